@@ -1,0 +1,55 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { refuse } from '#kit/wire'
+
+/** int8 stays text unless it is safe: money and counts arrive as bigint through `bigint` columns only. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === pg.types.builtins.INT8) return (value: string) => BigInt(value)
+    if (oid === pg.types.builtins.DATE) return (value: string) => value
+    return pg.types.getTypeParser(oid, format as 'text')
+  }) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+export type Database = {
+  readonly pool: pg.Pool
+  readonly kysely: Kysely<unknown>
+  readonly close: () => Promise<void>
+}
+
+function connect(url: string, max: number): Database {
+  const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'tri-an' })
+  pool.on('error', () => undefined) // a lost idle connection is replaced at the next use
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  return { pool, kysely, close: () => pool.end() }
+}
+
+const tooStrong = `
+  select r.rolsuper as superuser, r.rolbypassrls as bypasses,
+    (select count(*)::int from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p', 'v', 'm', 'S')) as owned,
+    exists (select 1 from pg_class c join pg_roles o on o.oid = c.relowner
+            where c.relkind in ('r', 'p') and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema)'
+              and pg_has_role(r.oid, o.oid, 'member')) as inherits
+  from pg_roles r where r.rolname = current_user`
+
+/** Opens the database as the app's role, and refuses a role that could walk around row-level security. */
+export async function openDatabase(url: string, max = 16): Promise<Database> {
+  const database = connect(url, max)
+  const { rows } = await database.pool.query<{
+    superuser: boolean
+    bypasses: boolean
+    owned: number
+    inherits: boolean
+  }>(tooStrong)
+  const role = rows[0]
+  if (!role || role.superuser || role.bypasses || role.owned > 0 || role.inherits) {
+    await database.close()
+    refuse('db.role_too_strong', 503)
+  }
+  return database
+}
+
+/** Opens the database as the owner of the tables: for migration, seeding and the sequencer; never for a request. */
+export function openOwner(url: string, max = 4): Database {
+  return connect(url, max)
+}

@@ -1,0 +1,114 @@
+import type { Tx } from '#kit/db'
+import type { AnyRoute, GivesOf, Permission, Routes, SendsOf, TakesOf } from '#kit/wire'
+import type { Said, Words } from '#kit/words'
+import type { Page } from './page.ts'
+
+/** Who is calling. `staff` carries the roles' permissions; the units follow from people's own tables. */
+export type Who =
+  | { readonly kind: 'nobody' }
+  | {
+      readonly kind: 'staff'
+      readonly id: string
+      readonly name: string
+      readonly permissions: ReadonlySet<Permission>
+      readonly readOnly: boolean
+    }
+  | { readonly kind: 'customer'; readonly id: string }
+  | { readonly kind: 'partner'; readonly id: string }
+
+/** What one act concerns, for its audit row: opaque ids and numbers only, never personal data. */
+export type Concern = {
+  readonly unit?: string | undefined
+  readonly record?: string | undefined
+  readonly values?: Readonly<Record<string, string | number>>
+}
+
+/**
+ * What a verb gets: its transaction (already in the caller's scope), who calls, and the clock.
+ * - `units`: the units that the caller's permission reaches; the same set that row-level security applies
+ * - `key`: the command's UUIDv7, made by the client for offline routes and by the server otherwise
+ * - `concerns(...)`: names the record and unit for the audit row
+ * - `settle(...)`: runs every `settles` of the faces, in this transaction
+ * - `afterCommit(...)`: runs once the transaction is durable (never for what must not be lost: use a job)
+ */
+export type Act = {
+  readonly tx: Tx
+  readonly who: Who
+  readonly units: readonly string[]
+  readonly now: Date
+  readonly lang: 'vi' | 'en'
+  readonly key: string
+  readonly ip: string
+  readonly device?: string | undefined
+  readonly token?: string | undefined
+  concerns(concern: Concern): void
+  settle(event: Settled): Promise<void>
+  afterCommit(run: () => Promise<void> | void): void
+  setSession(
+    session: { readonly kind: 'staff' | 'customer'; readonly token: string; readonly maxAgeSeconds: number } | 'end',
+  ): void
+  readonly ports: Ports
+}
+
+/** What the server was started with: files, channels, keys. Filled by apps; kit names only the shape. */
+export interface Ports {
+  readonly secrets: { readonly key: (purpose: string) => Buffer }
+}
+
+export type Verb<R extends AnyRoute> = (act: Act, input: TakesOf<R>) => Promise<GivesOf<R>>
+export type Verbs<R extends Routes> = { readonly [K in keyof R]: Verb<R[K]> }
+
+/** Something counted or paid has happened; spine nouns that care run in the same transaction. */
+export type Because = { readonly edition: string; readonly activity: string; readonly record: string }
+export type Settled = {
+  readonly because: Because
+  readonly kind: string
+  readonly unit: string
+  readonly values: Readonly<Record<string, string | number>>
+}
+export type Settles = (tx: Tx, event: Settled) => Promise<void>
+/** A person's data must go. Returns how many rows were emptied. */
+export type Erases = (tx: Tx, person: { readonly kind: string; readonly id: string }) => Promise<number>
+/** A group of people who can be addressed, by name. */
+export type Audience = { readonly name: string; readonly says: Said; readonly count: (tx: Tx) => Promise<number> }
+/** What a public check page can confirm about a code; undefined when the code is not of this kind. */
+export type Verifies = (tx: Tx, code: string) => Promise<Said | undefined>
+
+/** A measure that an activity counts; `unit` is a key of kit/units. */
+export type Measure = { readonly says: Said; readonly unit: string; readonly duty: 'statutory' | 'extra' }
+export type Job = { readonly every?: string; readonly run: (context: JobContext, data: unknown) => Promise<void> }
+export type JobContext = {
+  readonly tx: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>
+  readonly ports: Ports
+  readonly now: () => Date
+  readonly signal: AbortSignal
+}
+
+/** The whole of a folder as the server sees it. `name` is the folder, its Postgres schema and its prefix in codes. */
+export type Face<R extends Routes = Routes> = {
+  readonly name: string
+  readonly purpose: Said
+  readonly words: Words
+  /** Permission -> the roles that hold it (names of spine/people/rules.ts). */
+  readonly permissions: Readonly<Record<Permission, readonly string[]>>
+  readonly routes: R
+  readonly verbs: Verbs<R>
+  readonly pages?: readonly Page[]
+  readonly jobs?: Readonly<Record<string, Job>>
+  readonly facts?: Readonly<Record<string, Measure>>
+  readonly settles?: readonly Settles[]
+  readonly erases?: readonly Erases[]
+  readonly audiences?: readonly Audience[]
+  readonly verifies?: readonly Verifies[]
+  /** Refusals beyond those found in the source by name, for OpenAPI. */
+  readonly tables: URL
+}
+// biome-ignore lint/suspicious/noExplicitAny: the list of faces holds faces of every set of routes
+export type AnyFace = Face<any>
+
+/** Declares a face with its routes' types kept, so that a verb cannot differ from its row. */
+export function face<R extends Routes>(it: Face<R>): Face<R> {
+  return it
+}
+
+export type Call = <R extends AnyRoute>(row: R, input: SendsOf<R>) => Promise<GivesOf<R>>
