@@ -3,7 +3,11 @@ import type { Permission } from '#kit/wire'
 import type { Concern, Who } from './face.ts'
 
 /** What a request carries to say who calls: a session cookie's token, or a partner's or device's bearer key. */
-export type Credentials = { readonly session?: string | undefined; readonly bearer?: string | undefined }
+export type Credentials = {
+  readonly session?: string | undefined
+  readonly bearer?: string | undefined
+  readonly kind: 'staff' | 'customer'
+}
 
 /** One act, as the audit keeps it. `does` is `folder.route`; its sentence is in the route's row. */
 export type Done = Concern & {

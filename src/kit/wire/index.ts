@@ -1,7 +1,7 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec'
 import type { Said } from '#kit/words'
 
-export { type Problem, Refusal, refuse } from './refusal.ts'
+export { type FieldError, type Problem, Refusal, refuse } from './refusal.ts'
 export { uuidv7 } from './uuid.ts'
 
 /** A schema that can check a value and describe itself as JSON Schema (zod 4 does both). */
@@ -40,6 +40,8 @@ export type Route<Takes extends Schema = Schema, Gives extends Schema = Schema> 
   readonly offline?: true
   readonly rate?: Rate
   readonly audited?: true
+  /** The largest body, in bytes; 256 KiB when not said. */
+  readonly bodyBytes?: number
 }
 // biome-ignore lint/suspicious/noExplicitAny: a list of routes holds every pair of schemas; each row keeps its own types
 export type AnyRoute = Route<any, any>
