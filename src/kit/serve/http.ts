@@ -25,6 +25,8 @@ export type Serving = System & {
   readonly trustProxy: boolean
   readonly log: (line: LogLine) => void
   readonly layout: Layout
+  /** What the product serves beside routes and pages: bundles, the contract. Mounted before the final "nothing here". */
+  readonly mount?: (app: Hono) => void
 }
 
 /** What every handler of one server shares. */
@@ -140,6 +142,7 @@ export function serve(serving: Serving): Hono {
   })
   for (const entry of door.entries) mountRoute(app, door, entry)
   mountPages(app, door)
+  serving.mount?.(app)
   app.onError((error, context) => {
     const { response, code, bug } = refused(context, door, error, langOf(context))
     door.answered('unrouted', response.status, performance.now(), 'nobody', bug ? { code, bug } : { code })
