@@ -18,6 +18,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = mkdtempSync(join(tmpdir(), 'tri-an-test-'))
   chmodSync(folder, 0o755)
   const cluster: Cluster = await startCluster({ folder: join(folder, 'postgres'), durable: false })
+  try {
+    await makeTemplate(project, cluster)
+  } catch (error) {
+    await cluster.stop()
+    throw error
+  }
+  return async () => {
+    await cluster.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function makeTemplate(project: TestProject, cluster: Cluster): Promise<void> {
   const template = 'template_world'
   const admin = openOwner(cluster.urlOf('postgres'), 1)
   await admin.pool.query(`create database ${template} template template0 encoding 'UTF8'`)
@@ -30,8 +43,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.close()
   project.provide('ownerUrl', cluster.urlOf('postgres'))
   project.provide('template', template)
-  return async () => {
-    await cluster.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
 }
