@@ -39,19 +39,20 @@ create table org.commune_names (
 );
 create index commune_names_by_province on org.commune_names (province_code);
 
--- What became of a former commune. A former commune may have gone to several; `share` says whether this row took all
--- of it, and `confidence` how sure the list is (null: it does not say).
+-- What became of a former commune. It may have gone to several (`share` says whether a row took all of it), and old
+-- lists lack some codes, so a former place is known by its names too. `confidence`: how the row found its new commune.
 create table org.commune_history (
-  old_code text not null check (old_code ~ '^[0-9]{5}$'),
+  id uuid primary key,
+  old_code text check (old_code ~ '^[0-9]{5}$'),
   old_name text not null,
   old_district text not null,
   old_province text not null,
   new_code text not null references org.communes (code),
   on_day date not null,
   share text not null check (share in ('whole', 'part')),
-  confidence text,
-  primary key (old_code, new_code, on_day)
+  confidence text not null check (confidence in ('code', 'name', 'exact', 'near', 'fuzzy', 'ambiguous'))
 );
+create index commune_history_by_old on org.commune_history (old_code);
 create index commune_history_by_new on org.commune_history (new_code);
 
 -- Every list that was taken in, with what it changed.
