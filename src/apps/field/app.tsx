@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Command } from '#kit/outbox'
-import { FieldContext, type FieldDoor, type FieldWork } from '#kit/ui/field.tsx'
+import { PhoneContext, type FieldDoor, type FieldWork } from '#kit/ui/phone.tsx'
 import { LangContext } from '#kit/ui/lang.tsx'
 import type { Lang } from '#kit/words'
 import { Account } from './account.tsx'
@@ -101,7 +101,7 @@ export function App({ phone }: { readonly phone: Phone }) {
   )
   return (
     <LangContext.Provider value={{ lang, setLang: change }}>
-      <FieldContext.Provider value={door}>
+      <PhoneContext.Provider value={door}>
         <Frame
           route={route}
           unsent={unsent}
@@ -119,7 +119,7 @@ export function App({ phone }: { readonly phone: Phone }) {
           )}
           {me && me !== 'out' && <Screen route={route} me={me} phone={phone} send={send} signedOut={forget} />}
         </Frame>
-      </FieldContext.Provider>
+      </PhoneContext.Provider>
     </LangContext.Provider>
   )
 }

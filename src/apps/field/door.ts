@@ -2,7 +2,7 @@ import { openDB } from 'idb'
 import { addressOf, ProblemError } from '#kit/client'
 import { type Command, type Outbox, outbox } from '#kit/outbox'
 import { phoneStore } from '#kit/outbox/phone.ts'
-import type { FieldDoor, Read } from '#kit/ui/field.tsx'
+import type { FieldDoor, Read } from '#kit/ui/phone.tsx'
 import type { AnyRoute, GivesOf, Routes, SendsOf } from '#kit/wire'
 
 type Kept = { readonly value: unknown; readonly at: string }

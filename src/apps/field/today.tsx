@@ -1,4 +1,4 @@
-import type { FieldWork } from '#kit/ui/field.tsx'
+import type { FieldWork } from '#kit/ui/phone.tsx'
 import { useSaid, useWords } from '#kit/ui/lang.tsx'
 import { fieldWords } from './words.ts'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Command, Outbox } from '#kit/outbox'
-import { useField } from '#kit/ui/field.tsx'
+import { usePhone } from '#kit/ui/phone.tsx'
 import { useSaid, useWords } from '#kit/ui/lang.tsx'
 import { clock } from './frame.tsx'
 import { fieldWords } from './words.ts'
@@ -34,7 +34,7 @@ function Refused({ command, box }: { readonly command: Command; readonly box: Ou
 export function Unsent({ box, send }: { readonly box: Outbox; readonly send: () => void }) {
   const words = useWords(fieldWords)
   const said = useSaid()
-  const { unsent } = useField()
+  const { unsent } = usePhone()
   const label = (command: Command): string => {
     const row = commands[command.route]
     return row ? said(row.does) : command.route

@@ -1,4 +1,4 @@
-import type { FieldWork } from '#kit/ui/field.tsx'
+import type { FieldWork } from '#kit/ui/phone.tsx'
 import type { Routes } from '#kit/wire'
 import { fieldWork } from '../activities.screens.ts'
 
