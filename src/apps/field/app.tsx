@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Command } from '#kit/outbox'
-import { PhoneContext, type FieldDoor, type FieldWork } from '#kit/ui/phone.tsx'
 import { LangContext } from '#kit/ui/lang.tsx'
+import { type FieldWork, PhoneContext, type PhoneDoor } from '#kit/ui/phone.tsx'
 import type { Lang } from '#kit/words'
 import { Account } from './account.tsx'
 import type { Phone } from './door.ts'
@@ -84,7 +84,7 @@ export function App({ phone }: { readonly phone: Phone }) {
     setLangCookie(next)
     setLang(next)
   }, [])
-  const door = useMemo<FieldDoor>(
+  const door = useMemo<PhoneDoor>(
     () => ({
       read: phone.read,
       command: async (name, _row, input) => {

@@ -2,7 +2,7 @@ import { openDB } from 'idb'
 import { addressOf, ProblemError } from '#kit/client'
 import { type Command, type Outbox, outbox } from '#kit/outbox'
 import { phoneStore } from '#kit/outbox/phone.ts'
-import type { FieldDoor, Read } from '#kit/ui/phone.tsx'
+import type { PhoneDoor, Read } from '#kit/ui/phone.tsx'
 import type { AnyRoute, GivesOf, Routes, SendsOf } from '#kit/wire'
 
 type Kept = { readonly value: unknown; readonly at: string }
@@ -16,7 +16,7 @@ async function openCache() {
 
 export type Phone = {
   readonly box: Outbox
-  readonly read: FieldDoor['read']
+  readonly read: PhoneDoor['read']
   readonly forget: () => Promise<void>
 }
 

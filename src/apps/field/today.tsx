@@ -1,5 +1,5 @@
-import type { FieldWork } from '#kit/ui/phone.tsx'
 import { useSaid, useWords } from '#kit/ui/lang.tsx'
+import type { FieldWork } from '#kit/ui/phone.tsx'
 import { fieldWords } from './words.ts'
 
 /** The day's work, kind by kind. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Command, Outbox } from '#kit/outbox'
-import { usePhone } from '#kit/ui/phone.tsx'
 import { useSaid, useWords } from '#kit/ui/lang.tsx'
+import { usePhone } from '#kit/ui/phone.tsx'
 import { clock } from './frame.tsx'
 import { fieldWords } from './words.ts'
 import { commands } from './work.ts'
