@@ -1,168 +1,62 @@
-import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'react'
-import { classes } from './class.ts'
-import { useField } from './form.tsx'
-import { Icon } from './icon.tsx'
-import { useWords } from './lang.tsx'
-import { uiWords } from './words.ts'
+import { type ComponentType, createContext, useContext, useEffect, useState } from 'react'
+import type { Command } from '#kit/outbox'
+import type { AnyRoute, GivesOf, Permission, Routes, SendsOf } from '#kit/wire'
+import type { Said } from '#kit/words'
 
-export type FieldProps = {
+/** An answer, when it was given, and whether the server gave it just now or the phone kept it. */
+export type Read<T> = { readonly value: T; readonly at: string; readonly fresh: boolean }
+
+/** What the field app lends to the screens of the activities. */
+export type FieldDoor = {
+  /** Reads from the server, or what the phone kept; undefined when neither has it. */
+  readonly read: <R extends AnyRoute>(row: R, input: SendsOf<R>) => Promise<Read<GivesOf<R>> | undefined>
+  /** Keeps a command on the phone and sends it as soon as there is signal; gives its UUIDv7. */
+  readonly command: <R extends AnyRoute>(name: string, row: R, input: SendsOf<R>) => Promise<string>
+  readonly unsent: readonly Command[]
+  readonly go: (path: string) => void
+}
+
+/** One kind of work on the phone: its list for the day, and one piece of it. */
+export type FieldWork = {
   readonly name: string
-  readonly label: ReactNode
-  readonly hint?: ReactNode
-  readonly optional?: boolean
-  /** Shown instead of the form's own error (fields that stand alone). */
-  readonly error?: string | undefined
+  readonly label: Said
+  readonly may: Permission
+  /** Every command that may wait on the phone, by the name that the outbox keeps. */
+  readonly commands: Routes
+  readonly List: ComponentType
+  readonly One: ComponentType<{ readonly id: string }>
 }
 
-export const inputClass =
-  'block min-h-control w-full rounded-control border bg-surface px-3 py-1 text-body text-ink aria-invalid:border-2'
+export const FieldContext = createContext<FieldDoor | undefined>(undefined)
 
-export function borderClass(wrong: boolean): string {
-  return wrong ? 'border-bad' : 'border-line-strong'
+export function useField(): FieldDoor {
+  const door = useContext(FieldContext)
+  if (!door) throw new Error('a field screen stands outside the field app')
+  return door
 }
 
-type Described = {
-  readonly id: string
-  readonly name: string
-  readonly invalid: boolean
-  readonly describedBy?: string
-}
-
-/** Label above, hint under it, error below: the frame of every field. */
-export function FieldFrame(
-  props: FieldProps & { readonly children: (described: Described) => ReactNode; readonly className?: string },
-): ReactNode {
-  const words = useWords(uiWords)
-  const { id, error: formError } = useField(props.name)
-  const error = props.error ?? formError
-  const describedBy = [props.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
-  return (
-    <div className={classes('flex min-w-0 flex-col gap-1', props.className)}>
-      <label htmlFor={id} className="text-body">
-        <span data-label="">{props.label}</span>
-        {props.optional && <span className="text-ink-3"> ({words.optional})</span>}
-      </label>
-      {props.hint && (
-        <p id={`${id}-hint`} className="text-ink-3 text-label">
-          {props.hint}
-        </p>
-      )}
-      {props.children({ id, name: props.name, invalid: Boolean(error), ...(describedBy ? { describedBy } : {}) })}
-      {error && <FieldErrorText id={`${id}-error`}>{error}</FieldErrorText>}
-    </div>
-  )
-}
-
-export function FieldErrorText({ id, children }: { readonly id: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <p id={id} className="flex items-start gap-1.5 text-bad text-table">
-      <Icon name="alert" className="mt-0.5 size-4" />
-      {children}
-    </p>
-  )
-}
-
-type Own = 'name' | 'id'
-export type TextFieldProps = FieldProps & Omit<InputHTMLAttributes<HTMLInputElement>, Own>
-
-/** One line of text. For a number use `inputMode="decimal"`, never `type="number"`: it eats what it cannot read. */
-export function TextField({ name, label, hint, optional, error, className, ...input }: TextFieldProps): ReactNode {
-  return (
-    <FieldFrame name={name} label={label} hint={hint} optional={optional ?? false} error={error}>
-      {it => (
-        <input
-          autoComplete="off"
-          {...input}
-          id={it.id}
-          name={it.name}
-          aria-invalid={it.invalid || undefined}
-          aria-describedby={it.describedBy}
-          className={classes(inputClass, borderClass(it.invalid), className)}
-        />
-      )}
-    </FieldFrame>
-  )
-}
-
-/** A figure: right-aligned, with its unit at the edge. */
-export function NumberField(props: TextFieldProps & { readonly unit?: string }): ReactNode {
-  const { name, label, hint, optional, error, unit, className, ...input } = props
-  return (
-    <FieldFrame name={name} label={label} hint={hint} optional={optional ?? false} error={error}>
-      {it => (
-        <span className="flex items-center gap-2">
-          <input
-            autoComplete="off"
-            {...input}
-            inputMode="decimal"
-            id={it.id}
-            name={it.name}
-            aria-invalid={it.invalid || undefined}
-            aria-describedby={it.describedBy}
-            className={classes(inputClass, 'tabular max-w-48 text-right', borderClass(it.invalid), className)}
-          />
-          {unit && <span className="text-body text-ink-2">{unit}</span>}
-        </span>
-      )}
-    </FieldFrame>
-  )
-}
-
-export function TextArea(props: FieldProps & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, Own>): ReactNode {
-  const { name, label, hint, optional, error, className, rows = 3, ...area } = props
-  return (
-    <FieldFrame name={name} label={label} hint={hint} optional={optional ?? false} error={error}>
-      {it => (
-        <textarea
-          {...area}
-          rows={rows}
-          id={it.id}
-          name={it.name}
-          aria-invalid={it.invalid || undefined}
-          aria-describedby={it.describedBy}
-          className={classes(inputClass, 'py-2', borderClass(it.invalid), className)}
-        />
-      )}
-    </FieldFrame>
-  )
-}
-
-/** A native select: it opens as the device likes, works by keyboard and thumb, and needs no script. */
-export function Select(
-  props: FieldProps & {
-    readonly options: readonly { readonly value: string; readonly label: string }[]
-    readonly defaultValue?: string
-    readonly value?: string
-    readonly onChange?: (value: string) => void
-    /** Without a value at first, this line stands there ("Chọn đơn vị"). */
-    readonly empty?: string
-  },
-): ReactNode {
-  const { options, empty, onChange, value, defaultValue, ...frame } = props
-  return (
-    <FieldFrame {...frame}>
-      {it => (
-        <span className="relative block">
-          <select
-            id={it.id}
-            name={it.name}
-            value={value}
-            defaultValue={value === undefined ? (defaultValue ?? '') : undefined}
-            onChange={onChange && (event => onChange(event.currentTarget.value))}
-            aria-invalid={it.invalid || undefined}
-            aria-describedby={it.describedBy}
-            className={classes(inputClass, 'appearance-none pr-9', borderClass(it.invalid))}
-          >
-            {empty !== undefined && <option value="">{empty}</option>}
-            {options.map(option => (
-              <option key={option.value} value={option.value}>
-                {option.label}
-              </option>
-            ))}
-          </select>
-          <Icon name="down" className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2" />
-        </span>
-      )}
-    </FieldFrame>
-  )
+/** Reads once the screen opens, and again whenever something that was unsent has been sent. */
+export function useRead<R extends AnyRoute>(
+  row: R,
+  input: SendsOf<R>,
+): { readonly read: Read<GivesOf<R>> | undefined; readonly error: unknown } {
+  const { read: ask, unsent } = useField()
+  const [state, setState] = useState<{ read: Read<GivesOf<R>> | undefined; error: unknown }>({
+    read: undefined,
+    error: undefined,
+  })
+  const key = JSON.stringify(input)
+  const waiting = unsent.length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the input is compared by content, and a sent command renews the list
+  useEffect(() => {
+    let here = true
+    ask(row, input).then(
+      read => here && setState({ read, error: undefined }),
+      (error: unknown) => here && setState(old => ({ ...old, error })),
+    )
+    return () => {
+      here = false
+    }
+  }, [row, key, waiting])
+  return state
 }
