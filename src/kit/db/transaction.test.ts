@@ -14,3 +14,31 @@ test('a scope ends with its transaction, so the next one on the same connection 
   )
   expect(rows[0]).toEqual({ actor: null, acting: false, scope: [] })
 })
+
+test('64 acts at once keep their scopes apart on 8 connections', async () => {
+  const ids = Array.from({ length: 64 }, (_, index) => `01890000-0000-7000-8000-${String(index).padStart(12, '0')}`)
+  const seen = await Promise.all(
+    ids.map(unit =>
+      world.within({ units: [unit] }, async tx => {
+        await sql`select pg_sleep(0.002)`.execute(tx)
+        const { rows } = await sql<{ scope: string[] }>`select kit.scope()::text[] as scope`.execute(tx)
+        return rows[0]?.scope
+      }),
+    ),
+  )
+  expect(seen).toEqual(ids.map(id => [id]))
+})
+
+test('a deadlock is tried again, and both acts end well', async () => {
+  await world.owner.pool.query(`create table kit.pair (id int primary key, n int not null);
+    insert into kit.pair values (1, 0), (2, 0); grant select, update on kit.pair to tri_an_app`)
+  const cross = (first: number, second: number) =>
+    world.within({}, async tx => {
+      await sql`update kit.pair set n = n + 1 where id = ${first}`.execute(tx)
+      await sql`select pg_sleep(0.1)`.execute(tx)
+      await sql`update kit.pair set n = n + 1 where id = ${second}`.execute(tx)
+    })
+  await Promise.all([cross(1, 2), cross(2, 1)])
+  const { rows } = await world.owner.pool.query('select n from kit.pair order by id')
+  expect(rows).toEqual([{ n: 2 }, { n: 2 }])
+})
