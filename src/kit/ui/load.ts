@@ -1,0 +1,31 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+
+/** What a screen knows about something it asked for. `data` stays while a newer answer is under way. */
+export type Load<T> = {
+  readonly data: T | undefined
+  readonly error: unknown
+  readonly loading: boolean
+  readonly retry: () => void
+}
+
+/** Asks and keeps the answer under `key`: the noun first, then all that the answer depends on. */
+export function useLoad<T>(key: readonly unknown[], load: (signal: AbortSignal) => Promise<T>): Load<T> {
+  const query = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => load(signal),
+    placeholderData: keepPreviousData,
+  })
+  return {
+    data: query.data,
+    error: query.error ?? undefined,
+    loading: query.isFetching,
+    retry: () => void query.refetch(),
+  }
+}
+
+/** Says that what begins with `key` has changed; what is on screen asks again. */
+export function useRefresh(): (...key: readonly unknown[]) => Promise<void> {
+  const queries = useQueryClient()
+  return useCallback((...key) => queries.invalidateQueries({ queryKey: key }), [queries])
+}

@@ -1,0 +1,25 @@
+import type { ComponentType } from 'react'
+import type { Permission } from '#kit/wire'
+import type { Said } from '#kit/words'
+
+/** The five parts of the work in their order, and the running of the system itself. */
+export type ScreenGroup = 'plan' | 'do' | 'thank' | 'listen' | 'prove' | 'admin'
+
+/**
+ * One screen of the console, as a folder's `console.tsx` lists it (`export const screens: readonly ConsoleScreen[]`).
+ * That file stays small: it holds words and lazy imports, and loads with the shell; the screen itself loads when opened.
+ */
+export type ConsoleScreen = {
+  /** Within the console: "/units", "/units/$id". The value of `$id` is `useParam('id')`. */
+  readonly path: `/${string}`
+  readonly group: ScreenGroup
+  readonly label: Said
+  /** Who may open it; the sidebar shows only what the person may. */
+  readonly may: Permission
+  /** `() => import('./units.tsx').then(it => it.UnitsScreen)` */
+  readonly load: () => Promise<ComponentType>
+  /** A screen that is reached from another and does not stand in the sidebar: the path of the one it belongs to. */
+  readonly within?: `/${string}`
+  /** What somebody must act on, for the sidebar; asked at most once a minute. `late` when a promise is broken. */
+  readonly count?: (signal: AbortSignal) => Promise<{ readonly value: number; readonly late?: boolean }>
+}
