@@ -219,12 +219,16 @@ async function serveCommunes(
   const serving = [...units.values()].flatMap(({ id, closed, serves }) =>
     serves && !closed ? [{ id, ...serves }] : [],
   )
-  await sql`insert into org.unit_areas (unit_id, commune_code, from_day)
-    select distinct s.id, h.new_code, ${reform}::date
+  await sql`with former as materialized (
+      select new_code, regexp_replace(lower(unaccent(old_province)), '^(tinh|thanh pho) ', '') as province,
+        regexp_replace(lower(unaccent(old_district)), '^(quan|huyen|thi xa|thanh pho) ', '') as district
+      from org.commune_history where on_day = ${reform})
+    insert into org.unit_areas (unit_id, commune_code, from_day)
+    select distinct s.id, f.new_code, ${reform}::date
     from jsonb_to_recordset(${JSON.stringify(serving)}::jsonb) s (id uuid, district text, province text)
-      join org.commune_history h on h.on_day = ${reform}
-        and lower(unaccent(h.old_province)) like '%' || lower(unaccent(s.province))
-        and lower(unaccent(h.old_district)) like '% ' || lower(unaccent(s.district))`.execute(tx)
+      join former f on f.province = lower(unaccent(s.province)) and f.district = lower(unaccent(s.district))`.execute(
+    tx,
+  )
   const companies = [...units.values()].flatMap(({ id, kind, closed, names }) => {
     const name = names.at(-1)?.name ?? ''
     const isWhole = ['EVNHANOI', 'EVNHCMC'].some(code => idOf(code) === id)

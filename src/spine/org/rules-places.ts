@@ -59,9 +59,9 @@ export type PlaceDiff = {
 
 const tones = /[\u0300\u0301\u0303\u0309\u0323]/gu
 
-/** A name with each syllable's tone put at its end: "Hoà" and "Hòa" are one name spelt in two ways. */
+/** A name with each syllable's tone put at its end, and one apostrophe: "Hoà" and "Hòa" are one name spelt in two ways. */
 export function spelling(name: string): string {
-  const bare = name.normalize('NFD').toLowerCase()
+  const bare = name.normalize('NFD').toLowerCase().replace(/[’ʼ]/gu, "'")
   return bare
     .split(/\s+/u)
     .map(syllable => syllable.replace(tones, '') + (syllable.match(tones) ?? []).join(''))
