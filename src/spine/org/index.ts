@@ -1,4 +1,5 @@
-export { demoUnit, demoUnits, loadOrgDemonstration } from './demonstration.ts'
+export { loadOrgDemonstration } from './demonstration.ts'
+export { demoUnit, demoUnits } from './demonstration-tree.ts'
 export type { Kind } from './rules.ts'
 export { openGroup, seedPlaces } from './seed.ts'
 export { dayOf } from './state.ts'
