@@ -1,7 +1,7 @@
 import type { Tx } from '#kit/db'
 import type { AnyRoute, GivesOf, Permission, Routes, SendsOf, TakesOf } from '#kit/wire'
 import type { Said, Words } from '#kit/words'
-import type { Page } from './page.ts'
+import type { Page, Panel } from './page.ts'
 
 /** Who is calling. `staff` carries the roles' permissions; the units follow from people's own tables. */
 export type Who =
@@ -94,6 +94,7 @@ export type Face<R extends Routes = Routes> = {
   readonly routes: R
   readonly verbs: Verbs<R>
   readonly pages?: readonly Page[]
+  readonly panels?: readonly Panel[]
   readonly jobs?: Readonly<Record<string, Job>>
   readonly facts?: Readonly<Record<string, Measure>>
   readonly settles?: readonly Settles[]

@@ -26,3 +26,10 @@ export type Page = {
   readonly may: Extract<Door, 'anyone' | 'customer'>
   readonly answer: (ask: Ask) => Promise<PageAnswer>
 }
+
+/** A part of a shared portal page that a folder fills: the front page, or the signed-in customer's own page. */
+export type Panel = {
+  readonly where: 'front' | 'mine'
+  /** Nothing to show for this visitor answers undefined. */
+  readonly show: (ask: Ask) => Promise<Html | undefined>
+}
