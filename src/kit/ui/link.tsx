@@ -69,7 +69,10 @@ export type ListState = {
   readonly turn: (after: string) => void
 }
 
-export function useListState(defaults: Readonly<Record<string, string>> = {}): ListState {
+const noDefaults: Readonly<Record<string, string>> = {}
+
+/** `defaults` must be a constant of its file: what equals them is left out of the address. */
+export function useListState(defaults: Readonly<Record<string, string>> = noDefaults): ListState {
   const { path, search, go } = usePlace()
   return useMemo(() => {
     const get = (name: string): string => search.get(name) ?? defaults[name] ?? ''

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, createContext, useContext } from 'react'
 import type { Permission } from '#kit/wire'
 import type { Said } from '#kit/words'
 
@@ -22,4 +22,12 @@ export type ConsoleScreen = {
   readonly within?: `/${string}`
   /** What somebody must act on, for the sidebar; asked at most once a minute. `late` when a promise is broken. */
   readonly count?: (signal: AbortSignal) => Promise<{ readonly value: number; readonly late?: boolean }>
+}
+
+/** What the person who is signed in may do; the shell fills it. */
+export const PermissionsContext = createContext<ReadonlySet<string>>(new Set())
+
+/** Whether to offer an act. The server decides again: hiding a button protects nothing, it only spares a refusal. */
+export function usePermission(permission: Permission): boolean {
+  return useContext(PermissionsContext).has(permission)
 }
