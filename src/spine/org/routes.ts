@@ -19,6 +19,9 @@ const kind = z.enum(kinds)
 const onDay = { on: day.optional() }
 const named = z.object({ id: unitId, code: z.string(), name: z.string(), kind })
 
+/** Whether the caller may change what is shown, so that a screen offers it. */
+const shapes = z.boolean()
+
 /** One row of the tree-table, in the order of the tree. `level` 0 is the root of what was asked for. */
 const treeRow = named.extend({
   parentId: unitId.nullable(),
@@ -40,6 +43,7 @@ const change = z.object({
 
 const unitPage = named.extend({
   on: day,
+  shapes,
   openedOn: day,
   closedOn: day.nullable(),
   ancestors: z.array(named),
@@ -64,7 +68,7 @@ export const orgRoutes = {
     at: 'GET /api/org/tree',
     may: 'org.read',
     takes: z.strictObject({ ...onDay, root: unitId.optional() }),
-    gives: z.object({ on: day, rows: z.array(treeRow) }),
+    gives: z.object({ on: day, rows: z.array(treeRow), shapes }),
   }),
   unit: route({
     does: { vi: 'xem một đơn vị', en: 'view a unit' },

@@ -27,6 +27,8 @@ export function inTreeOrder(rows: readonly Row[], root?: string): Gives<'tree'>[
   return tops.flatMap(row => walk(row, 0))
 }
 
+const mayShape = ({ who }: Act): boolean => who.kind === 'staff' && !who.readOnly && who.permissions.has('org.shape')
+
 /** The tree as of a day, whole or from one unit down, as flat rows. */
 export async function tree(act: Act, input: Takes<'tree'>): Promise<Gives<'tree'>> {
   const on = input.on ?? dayOf(act.now)
@@ -37,7 +39,7 @@ export async function tree(act: Act, input: Takes<'tree'>): Promise<Gives<'tree'
       left join org.unit_parents p
         on p.unit_id = u.id and p.from_day <= ${on} and (p.until_day is null or p.until_day > ${on})
     where u.opened_on <= ${on} and (u.closed_on is null or u.closed_on > ${on})`.execute(act.tx)
-  return { on, rows: inTreeOrder(rows, input.root) }
+  return { on, rows: inTreeOrder(rows, input.root), shapes: mayShape(act) }
 }
 
 /** Units with the name that they had on a day; before their first day the first name, after their last the last. */
@@ -114,6 +116,7 @@ export async function unit(act: Act, input: Takes<'unit'>): Promise<Gives<'unit'
   return {
     ...self,
     on,
+    shapes: mayShape(act),
     openedOn: state.openedOn,
     closedOn: state.closedOn,
     ancestors: pick(up),

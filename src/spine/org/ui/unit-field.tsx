@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import { Combobox, type ComboboxProps, type ComboOption } from '#kit/ui/combobox.tsx'
+import type { Kind } from '../rules.ts'
+import { org } from './client.ts'
+
+/** A field that finds a unit by present or former name or code. `kinds` keeps only those kinds. */
+export function UnitField(
+  props: Omit<ComboboxProps, 'find'> & {
+    readonly kinds?: readonly Kind[]
+    readonly on?: string
+    readonly not?: string
+  },
+): ReactNode {
+  const { kinds, on, not, ...field } = props
+  const find = async (text: string): Promise<ComboOption[]> => {
+    if (text.trim() === '') return []
+    const { rows } = await org.search(on ? { q: text, on } : { q: text })
+    return rows
+      .filter(row => row.open && row.id !== not && (!kinds || kinds.includes(row.kind)))
+      .map(row => ({ value: row.id, label: row.name, hint: row.parent ?? row.code }))
+  }
+  return <Combobox {...field} find={find} />
+}
+
+/** A field that finds a commune of today by name or code. The form sends its code. */
+export function CommuneField(props: Omit<ComboboxProps, 'find'> & { readonly province?: string }): ReactNode {
+  const { province, ...field } = props
+  const find = async (text: string): Promise<ComboOption[]> => {
+    const { rows } = await org.communes({ q: text, limit: 30, ...(province ? { province } : {}) })
+    return rows.map(row => ({ value: row.code, label: row.name, hint: row.provinceName }))
+  }
+  return <Combobox {...field} find={find} />
+}
