@@ -1,0 +1,46 @@
+import { declareWords } from '#kit/words'
+
+export const auditWords = declareWords({
+  vi: {
+    title: 'Nhật ký kiểm tra',
+    lead: 'Ai đã làm gì, ở đơn vị nào, lúc nào. Không ai sửa hay xoá được.',
+    does: { list: 'xem nhật ký kiểm tra', state: 'xem trạng thái niêm phong của nhật ký' },
+    fields: { who: 'Ai', what: 'Đã làm gì', where: 'Đơn vị', when: 'Lúc', record: 'Hồ sơ' },
+    kinds: { nobody: 'Khách chưa đăng nhập', staff: 'Nhân viên', customer: 'Khách hàng', partner: 'Đối tác' },
+    from: 'Từ ngày',
+    until: 'Đến ngày',
+    filter: 'Lọc',
+    next: 'Trang sau',
+    first: 'Về đầu',
+    empty: 'Chưa có việc nào trong khoảng này.',
+    emptyNext: 'Hãy nới khoảng ngày.',
+    sealed: (count: string) => `${count} việc đã niêm phong`,
+    waiting: (count: string) => `${count} việc chờ niêm phong`,
+    signed: (when: string) => `Ký lần cuối ${when}`,
+    unsigned: 'Chưa ký lần nào',
+    why: 'Niêm phong là gì',
+    whyText:
+      'Mỗi việc mang dấu của việc trước nó. Sửa, bỏ hay đổi chỗ một dòng thì mọi dấu sau đó không còn khớp; chữ ký giữ cho đoạn cuối không bị cắt.',
+  },
+  en: {
+    title: 'Audit',
+    lead: 'Who did what, in which unit, when. Nobody can change or delete it.',
+    does: { list: 'looked at the audit', state: 'looked at the seal of the audit' },
+    fields: { who: 'Who', what: 'Did what', where: 'Unit', when: 'When', record: 'Record' },
+    kinds: { nobody: 'Visitor', staff: 'Staff', customer: 'Customer', partner: 'Partner' },
+    from: 'From',
+    until: 'Until',
+    filter: 'Filter',
+    next: 'Next page',
+    first: 'To the start',
+    empty: 'Nothing was done in this span.',
+    emptyNext: 'Widen the days.',
+    sealed: (count: string) => `${count} acts sealed`,
+    waiting: (count: string) => `${count} acts waiting for the seal`,
+    signed: (when: string) => `Last signed ${when}`,
+    unsigned: 'Not signed yet',
+    why: 'What the seal is',
+    whyText:
+      'Each act carries the mark of the one before it. Change, remove or move one line and every mark after it stops fitting; a signature keeps the end from being cut off.',
+  },
+})
