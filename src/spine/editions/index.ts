@@ -1,0 +1,2 @@
+export { loadEditionsDemonstration } from './demonstration.ts'
+export { findCurrentEdition } from './service.ts'
