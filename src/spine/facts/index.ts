@@ -1,0 +1,2 @@
+export type { Grade } from './routes.ts'
+export { type Counted, correct, count, publicFigure } from './service.ts'
