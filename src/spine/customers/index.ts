@@ -1,0 +1,1 @@
+export { loadCustomersDemonstration } from './demonstration.ts'
