@@ -36,6 +36,8 @@ export type Act = {
   readonly who: Who
   readonly units: readonly string[]
   readonly now: Date
+  /** The ISO day of `now` in Asia/Ho_Chi_Minh. */
+  readonly today: string
   readonly lang: 'vi' | 'en'
   readonly key: string
   readonly ip: string
@@ -44,6 +46,8 @@ export type Act = {
   concerns(concern: Concern): void
   settle(event: Settled): Promise<void>
   afterCommit(run: () => Promise<void> | void): void
+  /** Keeps a note in a transaction of its own when this act is refused (failed sign-ins); nothing when it succeeds. */
+  keepThough(write: (tx: Tx) => Promise<void>): void
   setSession(
     session: { readonly kind: 'staff' | 'customer'; readonly token: string; readonly maxAgeSeconds: number } | 'end',
   ): void

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '#kit/db'
 import { inTransaction, setContext } from '#kit/db'
+import { isoDay } from '#kit/time'
 import { type AnyRoute, isRead, type Permission, Refusal, refuse, uuidv7 } from '#kit/wire'
 import type { Lang } from '#kit/words'
 import type { Act, AnyFace, Concern, Ports, Settled, Verb, Who } from './face.ts'
@@ -79,7 +80,12 @@ async function enter(system: System, tx: Tx, row: AnyRoute, who: Who, now: Date)
   return units
 }
 
-type Notes = { concern: Concern; session: SessionChange | undefined; after: (() => Promise<void> | void)[] }
+type Notes = {
+  concern: Concern
+  session: SessionChange | undefined
+  after: (() => Promise<void> | void)[]
+  though: ((tx: Tx) => Promise<void>)[]
+}
 
 function actOf(
   system: System,
@@ -96,6 +102,7 @@ function actOf(
     who,
     units,
     now,
+    today: isoDay(now),
     lang,
     key,
     ip,
@@ -110,6 +117,9 @@ function actOf(
     },
     afterCommit: run => {
       notes.after.push(run)
+    },
+    keepThough: write => {
+      notes.though.push(write)
     },
     setSession: session => {
       notes.session = session
@@ -129,9 +139,9 @@ export async function perform(system: System, entry: Entry, caller: Caller, sent
   const key = keyOf(row, caller)
   const input = await checked(row.takes, sent, caller.lang)
   const context = caller.who.kind === 'customer' ? { customer: caller.who.id } : { actor: idOf(caller.who) }
-  const notes: Notes = { concern: {}, session: undefined, after: [] }
+  const notes: Notes = { concern: {}, session: undefined, after: [], though: [] }
   const answer = await inTransaction(system.database, context, async tx => {
-    Object.assign(notes, { concern: {}, session: undefined, after: [] })
+    Object.assign(notes, { concern: {}, session: undefined, after: [], though: [] })
     const units = await enter(system, tx, row, caller.who, now)
     const act = actOf(system, tx, caller, units, now, key, notes)
     const work = async (): Promise<unknown> => {
@@ -143,6 +153,13 @@ export async function perform(system: System, entry: Entry, caller: Caller, sent
     return caller.key !== undefined && actor !== undefined && !isRead(row)
       ? await once(tx, { key, actor, route: entry.name, body: input }, work)
       : await work()
+  }).catch(async (error: unknown) => {
+    const kept = notes.though
+    if (kept.length > 0)
+      await inTransaction(system.database, context, async tx => {
+        for (const write of kept) await write(tx)
+      })
+    throw error
   })
   for (const run of notes.after) await run()
   return { answer, session: notes.session }

@@ -1,5 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactElement, ReactNode } from 'react'
+import { Fragment, type ReactElement, type ReactNode } from 'react'
 import { buttonClass } from './button.tsx'
 import { classes } from './class.ts'
 import { Icon, type IconName } from './icon.tsx'
@@ -9,6 +9,10 @@ export type MenuItem = {
   readonly icon?: IconName
   readonly danger?: boolean
   readonly hint?: ReactNode
+  /** One of several that hold or not; the menu stays open. */
+  readonly checked?: boolean
+  /** A line stands before it. */
+  readonly apart?: boolean
   readonly onSelect: () => void
 }
 
@@ -18,7 +22,7 @@ const item =
 /** Acts behind a button. `trigger` replaces the button with a word and a chevron. */
 export function Menu(props: {
   readonly label: string
-  readonly items: readonly (MenuItem | 'line')[]
+  readonly items: readonly MenuItem[]
   readonly trigger?: ReactElement
   readonly heading?: ReactNode
   readonly children?: ReactNode
@@ -37,26 +41,37 @@ export function Menu(props: {
         <Base.Positioner align="end" sideOffset={6} className="z-50 outline-none">
           <Base.Popup className="min-w-48 rounded-control border border-line bg-surface p-1 text-ink shadow-float outline-none">
             {props.heading && <div className="border-line border-b px-2 pt-1 pb-2 text-body">{props.heading}</div>}
-            {props.items.map((it, i) =>
-              it === 'line' ? (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing else to be told apart by
-                <Base.Separator key={i} className="my-1 h-px bg-line" />
-              ) : (
-                <Base.Item
-                  key={String(it.label)}
-                  onClick={it.onSelect}
-                  className={classes(item, it.danger && 'text-bad')}
-                >
-                  {it.icon && <Icon name={it.icon} />}
-                  <span className="flex-1">{it.label}</span>
-                  {it.hint && <span className="text-ink-3 text-label">{it.hint}</span>}
-                </Base.Item>
-              ),
-            )}
+            {props.items.map(it => (
+              <Fragment key={String(it.label)}>
+                {it.apart && <Base.Separator className="my-1 h-px bg-line" />}
+                <Item of={it} />
+              </Fragment>
+            ))}
             {props.children}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  )
+}
+
+function Item({ of }: { readonly of: MenuItem }): ReactNode {
+  const inner = (
+    <>
+      {of.icon && <Icon name={of.icon} />}
+      <span className="flex-1">{of.label}</span>
+      {of.hint && <span className="text-ink-3 text-label">{of.hint}</span>}
+      {of.checked && <Icon name="check" className="text-accent" />}
+    </>
+  )
+  const look = classes(item, of.danger && 'text-bad')
+  return of.checked === undefined ? (
+    <Base.Item onClick={of.onSelect} className={look}>
+      {inner}
+    </Base.Item>
+  ) : (
+    <Base.CheckboxItem checked={of.checked} onCheckedChange={of.onSelect} closeOnClick={false} className={look}>
+      {inner}
+    </Base.CheckboxItem>
   )
 }

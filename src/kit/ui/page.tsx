@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import { classes } from './class.ts'
 
 export type PageProps = {
@@ -9,7 +9,6 @@ export type PageProps = {
   readonly state?: ReactNode
   /** At most one primary action and two secondary ones. */
   readonly actions?: ReactNode
-  /** Words from general to particular, ending above this page; the shell shows them in the top bar. */
   readonly children: ReactNode
 }
 
@@ -55,9 +54,13 @@ export function Columns(props: { readonly children: ReactNode; readonly side?: '
   )
 }
 
-/** Errors are named first in the title, so that a screen reader hears them on the way in. */
+/** The shell hears the title of the page that is open: it ends the trail and is read out on arrival. */
+export const TitleContext = createContext<(title: string) => void>(() => {})
+
 export function useDocumentTitle(title: string): void {
+  const tell = useContext(TitleContext)
   useEffect(() => {
     document.title = `${title} · Tri Ân`
-  }, [title])
+    tell(title)
+  }, [title, tell])
 }

@@ -22,7 +22,12 @@ export type ConsoleScreen = {
   readonly within?: `/${string}`
   /** What somebody must act on, for the sidebar; asked at most once a minute. `late` when a promise is broken. */
   readonly count?: (signal: AbortSignal) => Promise<{ readonly value: number; readonly late?: boolean }>
+  /** What the search of the top bar finds here; nothing found is an empty list. */
+  readonly find?: (text: string, signal: AbortSignal) => Promise<readonly Found[]>
 }
+
+/** One thing that a search found: where it leads within the console. */
+export type Found = { readonly label: string; readonly hint?: string; readonly to: string }
 
 /** What the person who is signed in may do; the shell fills it. */
 export const PermissionsContext = createContext<ReadonlySet<string>>(new Set())
