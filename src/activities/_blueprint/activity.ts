@@ -1,4 +1,5 @@
 import { face as declare } from '#kit/serve'
+import { demonstrate } from './demonstration.ts'
 import { measures } from './report.ts'
 import { routes } from './routes.ts'
 import { panels } from './screens/portal.ts'
@@ -20,5 +21,6 @@ export const face = declare({
   verbs,
   facts: measures,
   panels,
+  demonstrate,
   tables: new URL('./tables/', import.meta.url),
 })

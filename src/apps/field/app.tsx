@@ -68,7 +68,7 @@ function Screen({
   const [name = '', id] = route.split('/')
   const mine = works.filter(work => me.permissions.includes(work.may))
   if (name === 'unsent') return <Unsent box={phone.box} send={send} />
-  if (name === 'account') return <Account me={me} phone={phone} signedOut={signedOut} />
+  if (name === 'account') return <Account me={me} signedOut={signedOut} />
   const work: FieldWork | undefined = mine.find(one => one.name === name)
   return work && id ? <work.One key={id} id={id} /> : <Today works={mine} />
 }

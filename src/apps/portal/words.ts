@@ -1,12 +1,12 @@
 import { declareWords } from '#kit/words'
 
-/** The frame of every portal page. */
+/** The frame of every portal page, and the pages that belong to no folder. */
 export const portalWords = declareWords({
   vi: {
+    purpose: 'Trang của khách hàng: trang đầu, đăng nhập, trang riêng',
     brand: 'Tri Ân',
     programme: 'Tháng Tri ân khách hàng',
     skip: 'Đến nội dung chính',
-    home: 'Trang đầu',
     signIn: 'Đăng nhập',
     signOut: 'Đăng xuất',
     mine: 'Của quý khách',
@@ -18,12 +18,36 @@ export const portalWords = declareWords({
     problemHome: 'Về trang đầu',
     problemPrefix: 'Lỗi',
     staff: 'Dành cho nhân viên',
+    front: {
+      title: 'Cảm ơn quý khách đã đồng hành',
+      lead: 'Mỗi năm một tháng, ngành điện nói lời cảm ơn: bằng việc làm, bằng quà và bằng việc lắng nghe. Mỗi con số ở đây đều mở ra được.',
+      signIn: 'Xem phần của quý khách',
+      days: (from: string, until: string) => `Từ ${from} đến ${until}`,
+    },
+    phone: {
+      title: 'Đăng nhập bằng số điện thoại',
+      lead: 'Chúng tôi gửi một mã 6 số tới điện thoại của quý khách. Không cần mật khẩu.',
+      label: 'Số điện thoại',
+      hint: 'Số đã đăng ký với điện lực, ví dụ 0912 345 678',
+      send: 'Gửi mã',
+    },
+    code: {
+      title: 'Nhập mã 6 số',
+      lead: 'Mã đã được gửi nếu số điện thoại đúng. Mã dùng được một lần, trong 5 phút.',
+      label: 'Mã 6 số',
+      enter: 'Đăng nhập',
+      again: 'Dùng số khác',
+      wrong: 'Mã chưa đúng hoặc đã hết hạn.',
+    },
+    errorTitle: 'Chưa gửi được: 1 chỗ cần sửa',
+    mineTitle: 'Của quý khách',
+    mineNone: 'Chưa có gì để hiện ở đây.',
   },
   en: {
+    purpose: "The customers' pages: front page, sign-in, their own page",
     brand: 'Tri Ân',
     programme: 'Customer Appreciation Month',
     skip: 'Skip to main content',
-    home: 'Front page',
     signIn: 'Sign in',
     signOut: 'Sign out',
     mine: 'Yours',
@@ -35,5 +59,29 @@ export const portalWords = declareWords({
     problemHome: 'To the front page',
     problemPrefix: 'Error',
     staff: 'For staff',
+    front: {
+      title: 'Thank you for being with us',
+      lead: 'One month a year the power companies say thank you: by work, by gifts and by listening. Every figure here opens.',
+      signIn: 'See what is yours',
+      days: (from: string, until: string) => `From ${from} to ${until}`,
+    },
+    phone: {
+      title: 'Sign in with your phone number',
+      lead: 'We send a 6-digit code to your phone. No password is needed.',
+      label: 'Phone number',
+      hint: 'The number that your power company knows, for example 0912 345 678',
+      send: 'Send the code',
+    },
+    code: {
+      title: 'Enter the 6-digit code',
+      lead: 'The code was sent if the number is right. It works once, within 5 minutes.',
+      label: '6-digit code',
+      enter: 'Sign in',
+      again: 'Use another number',
+      wrong: 'The code is not right or has run out.',
+    },
+    errorTitle: 'Not sent yet: 1 thing to mend',
+    mineTitle: 'Yours',
+    mineNone: 'There is nothing to show here yet.',
   },
 })

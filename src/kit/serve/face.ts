@@ -1,4 +1,4 @@
-import type { Tx } from '#kit/db'
+import type { Database, Tx } from '#kit/db'
 import type { AnyRoute, GivesOf, Permission, Routes, SendsOf, TakesOf } from '#kit/wire'
 import type { Said, Words } from '#kit/words'
 import type { Page, Panel } from './page.ts'
@@ -105,7 +105,8 @@ export type Face<R extends Routes = Routes> = {
   readonly erases?: readonly Erases[]
   readonly audiences?: readonly Audience[]
   readonly verifies?: readonly Verifies[]
-  /** Refusals beyond those found in the source by name, for OpenAPI. */
+  /** Fills an empty database with invented examples, as the owner of the tables. */
+  readonly demonstrate?: (owner: Database) => Promise<void>
   readonly tables: URL
 }
 // biome-ignore lint/suspicious/noExplicitAny: the list of faces holds faces of every set of routes

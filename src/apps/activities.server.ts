@@ -1,0 +1,5 @@
+import { face as blueprint } from '#activities/_blueprint/activity.ts'
+import type { AnyFace } from '#kit/serve'
+
+/** The activities, for the server: a line each. */
+export const activities: readonly AnyFace[] = [blueprint]

@@ -1,0 +1,25 @@
+import type { Database } from '#kit/db'
+import { loadCustomersDemonstration } from '#spine/customers'
+import { loadEditionsDemonstration } from '#spine/editions'
+import { loadOrgDemonstration } from '#spine/org'
+import { type DemoSignIn, loadPeopleDemonstration } from '#spine/people'
+import { activities } from '../activities.server.ts'
+import type { Secrets } from './secrets.ts'
+
+export type Demonstration = { readonly staff: readonly DemoSignIn[]; readonly phone: string }
+export type Progress = (done: number, of: number, what: string) => void
+
+/** Loads the invented group into an empty database, folder by folder. All of it is invented and says so on every page. */
+export async function loadDemonstration(owner: Database, secrets: Secrets, tell: Progress): Promise<Demonstration> {
+  tell(0, 4, 'units')
+  await loadOrgDemonstration(owner)
+  tell(1, 4, 'people')
+  const staff = await loadPeopleDemonstration(owner)
+  tell(2, 4, 'editions and customers')
+  await loadEditionsDemonstration(owner)
+  const phone = await loadCustomersDemonstration(owner, secrets.key('people.phone'))
+  tell(3, 4, 'activities')
+  for (const activity of activities) await activity.demonstrate?.(owner)
+  tell(4, 4, 'done')
+  return { staff, phone }
+}

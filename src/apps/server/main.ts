@@ -1,0 +1,171 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { serve as listen } from '@hono/node-server'
+import { type Database, migrate, openDatabase, openOwner } from '#kit/db'
+import { Refusal } from '#kit/wire'
+import { sequence, signHead } from '#spine/audit'
+import { openGroup, seedPlaces } from '#spine/org'
+import { openBundles } from './bundles.ts'
+import { type Cluster, startCluster } from './cluster.ts'
+import { appUrlOf, explain, ownerDatabase } from './database.ts'
+import { loadDemonstration } from './demonstration.ts'
+import { gate, portsOf } from './ports.ts'
+import { openSecrets } from './secrets.ts'
+import { createApp } from './server.ts'
+import { CannotStart, readSettings, type Settings } from './settings.ts'
+import { tableFolders } from './tables.ts'
+
+const say = (line: string): void => console.log(line)
+
+/** One server a data folder: a second one is told, a dead one's mark is taken over. */
+function claim(folder: string): () => void {
+  const file = join(folder, 'server.pid')
+  if (existsSync(file)) {
+    const pid = Number(readFileSync(file, 'utf8'))
+    try {
+      process.kill(pid, 0)
+      if (pid !== process.pid)
+        throw new CannotStart(`Another server (process ${pid}) already uses the data folder ${folder}.`)
+    } catch (error) {
+      if (error instanceof CannotStart) throw error
+    }
+  }
+  writeFileSync(file, String(process.pid))
+  return () => rmSync(file, { force: true })
+}
+
+type Open = { owner: Database; app: Database; cluster: Cluster | undefined; close: () => Promise<void> }
+
+async function openAll(settings: Settings, secrets: ReturnType<typeof openSecrets>): Promise<Open> {
+  const password = secrets.key('postgres.owner').toString('hex')
+  const cluster = settings.databaseUrl
+    ? undefined
+    : await startCluster({ folder: join(settings.dataFolder, 'postgres'), durable: true, password })
+  try {
+    const url = settings.databaseUrl ?? (await ownerDatabase(cluster as Cluster))
+    const owner = openOwner(url)
+    await migrate(owner, tableFolders())
+    const app = await openDatabase(await appUrlOf(owner, url, secrets.key('postgres.app').toString('hex')))
+    const close = async (): Promise<void> => {
+      await app.close()
+      await owner.close()
+      await cluster?.stop()
+    }
+    return { owner, app, cluster, close }
+  } catch (error) {
+    await cluster?.stop()
+    throw error
+  }
+}
+
+/** First start: the group and its places, and the invented rest unless it was asked to stay empty. */
+async function firstStart(settings: Settings, open: Open, secrets: ReturnType<typeof openSecrets>): Promise<void> {
+  const { rows } = await open.owner.pool.query<{ empty: boolean }>('select not exists (select from org.units) as empty')
+  if (!rows[0]?.empty) return
+  await seedPlaces(open.owner)
+  if (settings.empty)
+    return void (await openGroup(open.owner, {
+      code: 'EVN',
+      name: 'Tập đoàn Điện lực Việt Nam',
+      from: '2010-01-01',
+    } as never))
+  const demonstration = await loadDemonstration(open.owner, secrets, (done, of, what) => say(`  ${done}/${of} ${what}`))
+  writeFileSync(join(settings.dataFolder, 'demonstration.json'), JSON.stringify(demonstration, null, 2))
+}
+
+function tellDemonstration(folder: string, origin: string): boolean {
+  const file = join(folder, 'demonstration.json')
+  if (!existsSync(file)) return false
+  const { staff, phone } = JSON.parse(readFileSync(file, 'utf8')) as {
+    staff: { login: string; password: string; role: string; name: string }[]
+    phone: string
+  }
+  say(
+    `\n  Số liệu minh hoạ / invented data. Nhân viên / staff: ${origin}/console/ · hiện trường / field: ${origin}/field/`,
+  )
+  for (const one of staff) say(`    ${one.login.padEnd(6)} ${one.password}  ${one.role.padEnd(13)} ${one.name}`)
+  say(`  Khách hàng / customer: ${origin}/sign-in · ${phone} (mã hiện ở đây / the code appears here)\n`)
+  return true
+}
+
+/** Seals what was done, soon after it was done; a failure is tried again at the next turn. */
+function keepSealing(owner: Database, seed: Buffer): () => void {
+  let running = false
+  const timer = setInterval(() => {
+    if (running) return
+    running = true
+    sequence(owner)
+      .then(() => signHead(owner, seed, new Date()))
+      .catch(() => undefined)
+      .finally(() => {
+        running = false
+      })
+  }, 5000)
+  return () => clearInterval(timer)
+}
+
+async function start(): Promise<void> {
+  const settings = readSettings()
+  const secrets = openSecrets(settings.dataFolder)
+  const release = claim(settings.dataFolder)
+  process.on('exit', release)
+  const open = await openAll(settings, secrets)
+  await firstStart(settings, open, secrets)
+  const bundles = await openBundles(settings.dataFolder, say)
+  const sendCode = async (phone: string, code: string): Promise<void> =>
+    say(`  ${phone}: mã đăng nhập / sign-in code ${code}`)
+  const invented = existsSync(join(settings.dataFolder, 'demonstration.json'))
+  const app = createApp({
+    database: open.app,
+    gate,
+    ports: portsOf({ secrets, filesFolder: join(settings.dataFolder, 'files'), sendCode }),
+    bundles,
+    origin: settings.origin,
+    invented,
+    trustProxy: settings.trustProxy,
+    log: line => {
+      if (line.bug || process.env.TRI_AN_LOG === 'all') say(JSON.stringify(line))
+    },
+  })
+  const stopSealing = keepSealing(open.owner, secrets.key('audit'))
+  const server = listen({ fetch: app.fetch, port: settings.port, hostname: '0.0.0.0' }, () => {
+    say(`\n  Tri Ân: ${settings.origin}`)
+    tellDemonstration(settings.dataFolder, settings.origin)
+  })
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) return
+    stopping = true
+    stopSealing()
+    server.close(() => void open.close().then(() => process.exit(0)))
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+    setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 3000).unref()
+  }
+  server.on(
+    'error',
+    error =>
+      void open
+        .close()
+        .then(() =>
+          fail(
+            (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+              ? new CannotStart(`Port ${settings.port} is taken. Set PORT to another one.`)
+              : error,
+          ),
+        ),
+  )
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+function fail(error: unknown): never {
+  if (error instanceof CannotStart) console.error(`Tri Ân: ${error.message}`)
+  else if (error instanceof Refusal) console.error(`Tri Ân: ${explain(error)}`)
+  else {
+    const known = explain(error)
+    console.error(known ? `Tri Ân: ${known}` : error)
+  }
+  process.exit(1)
+}
+
+await start().catch(fail)

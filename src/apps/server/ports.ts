@@ -1,0 +1,34 @@
+import { entriesOf, type Ports } from '#kit/serve'
+import type { Permission } from '#kit/wire'
+import { makeGate, type PermissionMap } from '#spine/people'
+import { faces } from './faces.ts'
+import { fileStore } from './file-store.ts'
+import type { Secrets } from './secrets.ts'
+
+const sayings = new Map(entriesOf(faces).map(({ name, row }) => [name, row.does]))
+
+/** Which roles hold a permission, over all faces. */
+export const permissions: PermissionMap = new Map(
+  faces.flatMap(face => Object.entries(face.permissions)) as [Permission, readonly string[]][],
+)
+export const gate = makeGate(permissions)
+
+/** What the folders may use of the world outside the database. */
+export function portsOf(options: {
+  secrets: Secrets
+  filesFolder: string
+  sendCode: Ports['sendCode']
+  secondFactor?: Ports['secondFactor']
+}): Ports {
+  return {
+    secrets: options.secrets,
+    files: fileStore(options.filesFolder),
+    sendCode: options.sendCode,
+    secondFactor: options.secondFactor ?? 'when-enrolled',
+    sayingOf: does => sayings.get(does),
+    nameOf: {
+      staff: `case when e.actor_kind = 'staff' then people.name_of(e.actor) end`,
+      unit: `(select n.name from org.unit_names n where n.unit_id = e.unit order by n.from_day desc limit 1)`,
+    },
+  }
+}

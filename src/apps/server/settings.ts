@@ -1,0 +1,62 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+/** What the environment says; each wrong value is one plain sentence. */
+export type Settings = {
+  readonly port: number
+  readonly dataFolder: string
+  readonly databaseUrl: string | undefined
+  readonly origin: string
+  readonly empty: boolean
+  readonly trustProxy: boolean
+}
+
+/** A surrounding that keeps the server from starting: said in one sentence, without a stack. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart'
+}
+
+function portOf(text: string | undefined): number {
+  const port = Number(text ?? 8080)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new CannotStart(`PORT must be a number from 1 to 65535, not "${text}".`)
+  return port
+}
+
+function dataFolderOf(text: string | undefined): string {
+  const folder = resolve(text || 'data')
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    throw new CannotStart(
+      `The data folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}). Set TRI_AN_DATA to a folder that can.`,
+    )
+  }
+  return folder
+}
+
+function urlOf(name: string, text: string | undefined, protocols: readonly string[]): string | undefined {
+  if (!text) return undefined
+  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol))
+    throw new CannotStart(`${name} is not an address of the form ${protocols[0]}//….`)
+  return text
+}
+
+export function readSettings(
+  env: NodeJS.ProcessEnv = process.env,
+  args: readonly string[] = process.argv.slice(2),
+): Settings {
+  const port = portOf(env.PORT)
+  const unknown = args.find(arg => arg !== '--empty')
+  if (unknown) throw new CannotStart(`"${unknown}" is not known; the one option is --empty.`)
+  return {
+    port,
+    databaseUrl: urlOf('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:']),
+    origin:
+      urlOf('TRI_AN_ORIGIN', env.TRI_AN_ORIGIN, ['https:', 'http:'])?.replace(/\/$/, '') ?? `http://localhost:${port}`,
+    dataFolder: dataFolderOf(env.TRI_AN_DATA),
+    empty: args.includes('--empty'),
+    trustProxy: env.TRI_AN_TRUST_PROXY === 'yes',
+  }
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** The heavy proofs: crashes, long simulations, load. Not part of every run. */
+export default defineConfig({
+  test: {
+    include: ['src/**/*.prove.ts', 'test/**/*.prove.ts'],
+    globalSetup: ['test/cluster.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+})
