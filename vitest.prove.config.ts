@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { frontDoors } from './vitest.config.ts'
 
 /** The heavy proofs: crashes, long simulations, load. Not part of every run. */
 export default defineConfig({
+  resolve: { alias: frontDoors },
   test: {
     include: ['src/**/*.prove.ts', 'test/**/*.prove.ts'],
     globalSetup: ['test/cluster.ts'],
