@@ -1,3 +1,4 @@
+import '#kit/client/strict.ts'
 import './field.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
