@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { entriesOf } from '#kit/serve'
+import { isRead, uuidv7 } from '#kit/wire'
+import { newWorld, type Person } from '#test/world.ts'
+import { faces } from '../../src/apps/server/faces.ts'
+import { permissions } from '../../src/apps/server/ports.ts'
+import { type Place, rows, type Stage } from './rows.ts'
+
+const world = await newWorld({ max: 12 })
+afterAll(() => world.close())
+const entries = entriesOf(faces)
+const roles = ['none', 'administrator', 'planner', 'approver', 'crew', 'clerk', 'accountant', 'auditor'] as const
+const places: readonly Place[] = ['own', 'child', 'sibling', 'parent', 'other', 'group']
+let stage: Stage
+/** Somebody new each time: some routes end the session that called them. */
+async function caller(role: string): Promise<Person> {
+  if (role === 'nobody') return world.nobody
+  return role === 'customer'
+    ? world.customer(`09${String(++phones).padStart(8, '0')}`)
+    : world.staff(role, world.units.own)
+}
+let phones = 0
+
+beforeAll(async () => {
+  const edition = uuidv7()
+  await world.owner.pool.query(
+    `insert into editions.editions values ($1, 2026, 12, 'Tháng Tri ân 2026', 'Month 2026', null, null, '2026-11-01', '2026-12-31', null)`,
+    [edition],
+  )
+  stage = { world, edition, author: '' }
+})
+
+/** Whether the table of permissions lets this kind of caller in at all. */
+function mayEnter(may: string, read: boolean, caller: string): boolean {
+  if (may === 'anyone') return true
+  if (caller === 'nobody' || caller === 'customer') return may === caller
+  if (may === 'staff') return true
+  if (!may.includes('.')) return false
+  if (caller === 'auditor') return read
+  return permissions.get(may as never)?.includes(caller) ?? false
+}
+
+test('every route has its row in the matrix, and no row lacks its route', () => {
+  expect(Object.keys(rows).sort()).toEqual(entries.map(entry => entry.name).sort())
+})
+
+const callers = [...roles, 'customer', 'nobody']
+describe.each(entries.map(entry => [entry.name, entry] as const))('%s', (name, { row }) => {
+  test.each(callers)(`%s: as its permission (${row.may}) says`, async role => {
+    const person = await caller(role)
+    const input = await rows[name]?.sample({ ...stage, author: person.id }, world.units.own)
+    const { status, body } = await person.call(row, input as never)
+    const entered = mayEnter(row.may, isRead(row), role)
+    if (entered)
+      expect(['kit.sign_in_needed', 'kit.not_permitted', 'kit.read_only'], `${status} ${body.code}`).not.toContain(
+        body.code,
+      )
+    else expect([401, 403], `${status} ${JSON.stringify(body).slice(0, 200)}`).toContain(status)
+    expect(status).toBeLessThan(500)
+  })
+})
+
+const scoped = entries.filter(entry => rows[entry.name]?.sees)
+describe.each(scoped.map(entry => [entry.name, entry] as const))(
+  '%s reaches own and child units, and no others',
+  (name, { row }) => {
+    const matrixRow = rows[name]
+    const holder = roles.find(role => role !== 'auditor' && mayEnter(row.may, isRead(row), role)) as string
+    test.each(places)('%s', async place => {
+      const input = await matrixRow?.sample(stage, world.units[place])
+      const { status, body } = await (people.get(matrixRow?.as ?? holder) as Person).call(row, input as never)
+      const seen = matrixRow?.sees?.(status, body as never, input as never)
+      expect(seen, `${status} ${JSON.stringify(body).slice(0, 200)}`).toBe(place === 'own' || place === 'child')
+    })
+  },
+)

@@ -1,0 +1,108 @@
+import { uuidv7 } from '#kit/wire'
+import { aPhoto } from '#test/photo.ts'
+import type { Units, World } from '#test/world.ts'
+
+export type Place = keyof Units
+export type Stage = { readonly world: World; readonly edition: string; readonly author: string }
+type Input = Readonly<Record<string, unknown>>
+
+/**
+ * One route of the matrix.
+ * - `sample`: an input that this route takes, about something that stands at the given unit (made when it is needed)
+ * - `sees`: for routes whose answer depends on the unit: whether the caller reached what was made there
+ * - `as`: who calls in that part, when the first role that may is not the right one
+ */
+export type MatrixRow = {
+  readonly sample: (stage: Stage, unitId: string) => Promise<Input> | Input
+  readonly sees?: (status: number, body: Record<string, unknown>, input: Input) => boolean
+  readonly as?: string
+}
+
+const done = (status: number): boolean => status === 200
+const nothing: MatrixRow = { sample: () => ({}) }
+const id = (): string => uuidv7()
+
+/** A plan of somebody else at a unit, in a state. */
+async function aPlan({ world, edition }: Stage, unitId: string, ...decisions: string[]): Promise<string> {
+  const plan = id()
+  await world.owner.pool.query(
+    `insert into blueprint.plans values ($1, $2, $3, 'Nơi trồng cây', 'shade', 100, $4, $5)`,
+    [plan, edition, unitId, id(), new Date('2026-12-01T00:00:00Z')],
+  )
+  for (const kind of decisions)
+    await world.owner.pool.query(`insert into blueprint.decisions values ($1, $2, $3, $4, 'lý do', $5, $6)`, [
+      id(),
+      plan,
+      unitId,
+      kind,
+      id(),
+      world.now(),
+    ])
+  return plan
+}
+
+async function aStaff({ world }: Stage, unitId: string): Promise<string> {
+  return (await world.staff('none', unitId)).id
+}
+
+const blueprint: Record<string, MatrixRow> = {
+  'blueprint.list': {
+    sample: async (stage, unitId) => {
+      const plan = await aPlan(stage, unitId)
+      await stage.world.owner.pool.query('update blueprint.plans set place = $2 where id = $1', [plan, `Nơi ${plan}`])
+      return { q: plan }
+    },
+    sees: (_, body) => (body.plans as unknown[]).length === 1,
+  },
+  'blueprint.one': { sample: async (stage, unitId) => ({ id: await aPlan(stage, unitId) }), sees: done },
+  'blueprint.plan': { sample: (_, unitId) => ({ unitId, place: 'Nơi trồng', species: 'shade', trees: 5 }), sees: done },
+  'blueprint.approve': { sample: async (stage, unitId) => ({ id: await aPlan(stage, unitId) }), sees: done },
+  'blueprint.sendBack': {
+    sample: async (stage, unitId) => ({ id: await aPlan(stage, unitId), reason: 'Chưa rõ' }),
+    sees: done,
+  },
+  'blueprint.revise': {
+    sample: async (stage, unitId) => {
+      const plan = await aPlan(stage, unitId, 'sent_back')
+      await stage.world.owner.pool.query('update blueprint.plans set planned_by = $2 where id = $1', [
+        plan,
+        stage.author,
+      ])
+      return { id: plan, place: 'Nơi khác', species: 'shade', trees: 5 }
+    },
+    sees: done,
+  },
+  'blueprint.finish': { sample: async (stage, unitId) => ({ id: await aPlan(stage, unitId, 'approved') }), sees: done },
+  'blueprint.work': nothing,
+  'blueprint.plant': {
+    sample: async (stage, unitId) => ({
+      id: await aPlan(stage, unitId, 'approved'),
+      trees: 1,
+      plantedOn: '2026-12-10',
+    }),
+    sees: done,
+  },
+  'blueprint.figures': nothing,
+}
+
+const spine: Record<string, MatrixRow> = {
+  'audit.list': nothing,
+  'audit.state': nothing,
+  'editions.list': nothing,
+  'customers.mine': nothing,
+  'facts.figure': { sample: ({ edition }) => ({ edition, activity: 'blueprint', measure: 'trees-planted' }) },
+  'evidence.keep': { sample: (_, unitId) => ({ unitId, record: id(), kind: 'photo', bytes: aPhoto }), sees: done },
+  'evidence.see': {
+    sample: async (stage, unitId) => {
+      const key = id()
+      const crew = await stage.world.staff('crew', unitId)
+      const { routes } = await import('#spine/evidence/routes.ts')
+      await crew.call(routes.keep, { unitId, record: id(), kind: 'photo', bytes: aPhoto }, { key })
+      return { id: key }
+    },
+    sees: done,
+  },
+}
+
+export const staffOf = aStaff
+export const rows: Readonly<Record<string, MatrixRow>> = { ...blueprint, ...spine }
