@@ -67,8 +67,9 @@ describe.each(scoped.map(entry => [entry.name, entry] as const))(
     const matrixRow = rows[name]
     const holder = roles.find(role => role !== 'auditor' && mayEnter(row.may, isRead(row), role)) as string
     test.each(places)('%s', async place => {
-      const input = await matrixRow?.sample(stage, world.units[place])
-      const { status, body } = await (people.get(matrixRow?.as ?? holder) as Person).call(row, input as never)
+      const person = await caller(matrixRow?.as ?? holder)
+      const input = await matrixRow?.sample({ ...stage, author: person.id }, world.units[place])
+      const { status, body } = await person.call(row, input as never)
       const seen = matrixRow?.sees?.(status, body as never, input as never)
       expect(seen, `${status} ${JSON.stringify(body).slice(0, 200)}`).toBe(place === 'own' || place === 'child')
     })
