@@ -61,6 +61,7 @@ const json = (value: unknown): string | undefined => {
 }
 
 async function send(
+  person: Person,
   entry: (typeof entries)[number],
   raw: string,
 ): Promise<{ status: number; code: string | undefined }> {
