@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Database, migrate, openOwner } from '#kit/db'
+import { Refusal } from '#kit/wire'
+import { type Head, verifyAudit } from '#spine/audit'
+import { backup, restore } from './backup.ts'
+import { type Cluster, startCluster } from './cluster.ts'
+import { explain, ownerDatabase } from './database.ts'
+import { openSecrets, type Secrets } from './secrets.ts'
+import { CannotStart, readSettings } from './settings.ts'
+import { tableFolders } from './tables.ts'
+
+const usage = `npm run -s tri-an -- COMMAND
+
+  verify audit [--heads FILE]   walk the audit's chain; with the heads that were exported earlier
+  backup --out FILE             every row of this moment into one file
+  restore --from FILE           into an empty database: all of it or nothing
+
+The data folder is TRI_AN_DATA (default ./data); DATABASE_URL names a server of your own. Stop the server first
+when it runs on the built-in database.`
+
+type Options = {
+  readonly out?: string | undefined
+  readonly from?: string | undefined
+  readonly heads?: string | undefined
+}
+
+async function verify(owner: Database, secrets: Secrets, options: Options): Promise<number> {
+  const heads =
+    options.heads && existsSync(options.heads) ? (JSON.parse(readFileSync(options.heads, 'utf8')) as Head[]) : []
+  const verdict = await verifyAudit(owner, secrets.key('audit'), heads)
+  if (verdict.whole)
+    console.log(
+      `The audit is whole: ${verdict.entries} entries sealed, ${verdict.waiting} waiting, ${verdict.heads} signed heads fit.`,
+    )
+  else console.log(`The audit is broken at position ${verdict.position}: ${verdict.fault}.`)
+  return verdict.whole ? 0 : 1
+}
+
+async function withOwner(run: (owner: Database, secrets: Secrets) => Promise<number>): Promise<number> {
+  const settings = readSettings(process.env, [])
+  const secrets = openSecrets(settings.dataFolder)
+  const password = secrets.key('postgres.owner').toString('hex')
+  const cluster: Cluster | undefined = settings.databaseUrl
+    ? undefined
+    : await startCluster({ folder: join(settings.dataFolder, 'postgres'), durable: true, password })
+  const owner = openOwner(settings.databaseUrl ?? (await ownerDatabase(cluster as Cluster)), 2)
+  try {
+    return await run(owner, secrets)
+  } finally {
+    await owner.close()
+    await cluster?.stop()
+  }
+}
+
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { out: { type: 'string' }, from: { type: 'string' }, heads: { type: 'string' } },
+  })
+  const command = positionals.join(' ')
+  if (command === 'verify audit') return withOwner((owner, secrets) => verify(owner, secrets, values))
+  if (command === 'backup' && values.out) {
+    const file = values.out
+    return withOwner(async owner => {
+      console.log(
+        `${await backup(owner, file, new Date())} tables written to ${file}. The data folder's secret.key and files are kept apart: copy them too.`,
+      )
+      return 0
+    })
+  }
+  if (command === 'restore' && values.from) {
+    const file = values.from
+    return withOwner(async owner => {
+      await migrate(owner, tableFolders())
+      console.log(`${await restore(owner, file)} tables restored from ${file}.`)
+      return 0
+    })
+  }
+  console.error(usage)
+  return 2
+}
+
+try {
+  process.exit(await main())
+} catch (error) {
+  const said =
+    error instanceof CannotStart || error instanceof Refusal
+      ? error instanceof Refusal
+        ? explain(error)
+        : error.message
+      : explain(error)
+  console.error(said ? `Tri Ân: ${said}` : error)
+  process.exit(1)
+}
