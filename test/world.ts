@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { addressOf, toJson } from '#kit/client'
+import { blindIndex } from '#kit/db/seal.ts'
 import type { LogLine, Ports } from '#kit/serve'
 import { type AnyRoute, type GivesOf, isRead, methodOf, type Problem, type SendsOf, uuidv7 } from '#kit/wire'
 import { openBundles } from '../src/apps/server/bundles.ts'
@@ -175,10 +176,9 @@ export async function newWorld(options: { readonly max?: number; readonly invent
     },
     customer: async (phone = '0912345678') => {
       const id = uuidv7()
-      const { keyed } = await import('../src/spine/people/secrets.ts')
       await db.owner.pool.query(
         'insert into people.contacts (id, phone_index, phone_sealed, first_seen_at) values ($1, $2, $3, now())',
-        [id, keyed(secret('people.phone'), phone), 'sealed'],
+        [id, blindIndex(secret('people.phone'), phone), 'sealed'],
       )
       return personOf(hono, id, await openSession(db, 'customer', id, clock))
     },

@@ -14,7 +14,7 @@ export async function loadDemonstration(owner: Database, secrets: Secrets, tell:
   tell(0, 4, 'units')
   await loadOrgDemonstration(owner)
   tell(1, 4, 'people')
-  const staff = await loadPeopleDemonstration(owner)
+  const staff = await loadPeopleDemonstration(owner, secrets)
   tell(2, 4, 'editions and customers')
   await loadEditionsDemonstration(owner)
   const phone = await loadCustomersDemonstration(owner, secrets.key('people.phone'))

@@ -1,5 +1,5 @@
 import { entriesOf, type Ports } from '#kit/serve'
-import type { Permission } from '#kit/wire'
+import { isRead, type Permission } from '#kit/wire'
 import { makeGate, type PermissionMap } from '#spine/people'
 import { faces } from './faces.ts'
 import { fileStore } from './file-store.ts'
@@ -11,7 +11,11 @@ const sayings = new Map(entriesOf(faces).map(({ name, row }) => [name, row.does]
 export const permissions: PermissionMap = new Map(
   faces.flatMap(face => Object.entries(face.permissions)) as [Permission, readonly string[]][],
 )
-export const gate = makeGate(permissions)
+/** The permissions that a reading route asks for: what an auditor holds. */
+const reads = new Set(
+  entriesOf(faces).flatMap(({ row }) => (isRead(row) && row.may.includes('.') ? [row.may as Permission] : [])),
+)
+export const gate = makeGate(permissions, reads)
 
 /** What the folders may use of the world outside the database. */
 export function portsOf(options: {

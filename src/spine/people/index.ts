@@ -1,4 +1,6 @@
 export { type DemoSignIn, loadPeopleDemonstration } from './demonstration.ts'
+export { openFirstAdministrator } from './first.ts'
 export { makeGate, type PermissionMap } from './gate.ts'
 export { nameOfStaff } from './names.ts'
+export { getPartner } from './partner-keys.ts'
 export { type Role, roles } from './rules.ts'

@@ -1,6 +1,13 @@
+import { sql } from 'kysely'
+import type { Erases } from '#kit/serve/face.ts'
 import { face as declare } from '#kit/serve/face.ts'
+import { accountVerbs } from './account.ts'
 import { customerVerbs } from './customers.ts'
+import { deviceVerbs } from './devices.ts'
+import { grantVerbs } from './grants.ts'
+import { keyVerbs } from './partner-keys.ts'
 import { peopleRoutes } from './routes.ts'
+import { sessionVerbs } from './sessions.ts'
 import { signInVerbs } from './sign-in.ts'
 import { staffVerbs } from './staff.ts'
 import { peopleWords } from './words.ts'
@@ -14,6 +21,13 @@ declare module '#kit/serve/face.ts' {
   }
 }
 
+/** A customer's number goes with the codes and sessions on it. */
+const eraseContact: Erases = async (tx, { kind, id }) => {
+  if (kind !== 'contact') return 0
+  const { rows } = await sql<{ gone: number }>`select people.forget_contact(${id}) as gone`.execute(tx)
+  return rows[0]?.gone ?? 0
+}
+
 export const face = declare({
   name: 'people',
   purpose: {
@@ -24,8 +38,20 @@ export const face = declare({
   permissions: {
     'people.read': ['administrator', 'auditor'],
     'people.manage': ['administrator'],
+    'people.keys': ['administrator', 'auditor'],
+    'people.issue_keys': ['administrator'],
   },
   routes: peopleRoutes,
-  verbs: { ...signInVerbs, ...staffVerbs, ...customerVerbs },
+  verbs: {
+    ...signInVerbs,
+    ...accountVerbs,
+    ...sessionVerbs,
+    ...staffVerbs,
+    ...grantVerbs,
+    ...deviceVerbs,
+    ...customerVerbs,
+    ...keyVerbs,
+  },
+  erases: [eraseContact],
   tables: new URL('./tables/', import.meta.url),
 })

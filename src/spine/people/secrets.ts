@@ -1,4 +1,4 @@
-import { argon2, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
 const derive = promisify(argon2)
@@ -23,12 +23,9 @@ export async function passwordFits(password: string, hash: string | undefined): 
 }
 
 /** 256 random bits; only their hash is kept. */
-export function newToken(): { readonly token: string; readonly sha256: Buffer } {
-  const token = randomBytes(32).toString('base64url')
+export function newToken(prefix = ''): { readonly token: string; readonly sha256: Buffer } {
+  const token = `${prefix}${randomBytes(32).toString('base64url')}`
   return { token, sha256: sha256(token) }
 }
 
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
-
-/** A keyed hash that finds the same value again without telling it. */
-export const keyed = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest()
