@@ -20,6 +20,8 @@ export type Database = {
 function connect(url: string, max: number): Database {
   const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'tri-an' })
   pool.on('error', () => undefined) // a lost idle connection is replaced at the next use
+  // One lost in the middle of a query fails that query; without a listener it would end the whole process too.
+  pool.on('connect', client => client.on('error', () => undefined))
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   return { pool, kysely, close: () => pool.end() }
 }
