@@ -24,7 +24,8 @@ export function rateLimiter(most = 100_000, scale = 1): RateLimiter {
     const { burst, perSecond } = buckets[rate]
     const key = `${rate} ${caller}`
     const before = left.get(key) ?? { tokens: burst * scale, atMs: nowMs }
-    const tokens = Math.min(burst * scale, before.tokens + ((nowMs - before.atMs) / 1000) * perSecond * scale)
+    const passedMs = Math.max(0, nowMs - before.atMs) // a clock that was set back must lock nobody out
+    const tokens = Math.min(burst * scale, before.tokens + (passedMs / 1000) * perSecond * scale)
     left.delete(key)
     if (left.size >= most) left.delete(left.keys().next().value ?? '')
     left.set(key, { tokens: tokens < 1 ? tokens : tokens - 1, atMs: nowMs })
