@@ -120,7 +120,14 @@ async function openSession(db: TestDatabase, kind: 'staff' | 'customer', id: str
 }
 
 /** A whole system of its own: migrated database, units, clock, door. Everything through the door is as in real life. */
-export async function newWorld(options: { readonly max?: number; readonly invented?: boolean } = {}): Promise<World> {
+export async function newWorld(
+  options: {
+    readonly max?: number
+    readonly invented?: boolean
+    readonly units?: false
+    readonly secondFactor?: Ports['secondFactor']
+  } = {},
+): Promise<World> {
   const db = await newDatabase(options.max ?? 8)
   const folder = mkdtempSync(join(tmpdir(), 'tri-an-world-'))
   const master = randomBytes(32)
@@ -132,6 +139,7 @@ export async function newWorld(options: { readonly max?: number; readonly invent
     secrets: { key: secret },
     filesFolder: folder,
     sendCode: async (phone, code) => void sent.push({ phone, code }),
+    ...(options.secondFactor ? { secondFactor: options.secondFactor } : {}),
   })
   const make = (origin: string, bundles?: Awaited<ReturnType<typeof openBundles>>) =>
     createApp({
@@ -146,7 +154,7 @@ export async function newWorld(options: { readonly max?: number; readonly invent
       rateScale: 1000,
     })
   const hono = make('http://localhost')
-  const units = await plantUnits(db)
+  const units = options.units === false ? ({} as Units) : await plantUnits(db)
   const closers: (() => Promise<void>)[] = []
   return {
     ...db,
