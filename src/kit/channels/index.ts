@@ -1,3 +1,2 @@
-export type { Channel, ChannelName, Message, Sent } from './channel.ts'
-export { lastSentTo, refusedRecipient, type SandboxOptions, sandbox, unknownRecipient } from './sandbox.ts'
-export { foldForSms, type SmsSize, smsSize } from './sms.ts'
+export { lastSentTo, refusedRecipient, sandbox, unknownRecipient } from './sandbox.ts'
+export { foldForSms, smsSize } from './sms.ts'

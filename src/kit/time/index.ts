@@ -1,7 +1,6 @@
 export {
   addDays,
   daysBetween,
-  type IsoDay,
   isoDay,
   momentOf,
   readDay,
@@ -13,16 +12,13 @@ export {
   weekdayOf,
   zone,
 } from './day.ts'
-export { findHoliday, type Holiday, publicHolidays } from './holidays.ts'
+export { findHoliday, publicHolidays } from './holidays.ts'
 export { sayAgo, sayDay, sayDue } from './relative.ts'
 export {
   addWorkingDays,
   addWorkingMinutes,
   isWorkingDay,
   officeHours,
-  type Span,
-  type WorkingTime,
-  type WorkingTimeRules,
   workingMinutesBetween,
   workingTime,
 } from './working.ts'

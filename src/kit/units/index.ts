@@ -1,2 +1,2 @@
 export { readNumber, showCount, showNumber, showPercent, showShort } from './numbers.ts'
-export { showQuantity, type Unit, type UnitKey, unitName, units } from './units.ts'
+export { showQuantity, type UnitKey, unitName, units } from './units.ts'
