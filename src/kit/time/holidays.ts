@@ -30,11 +30,10 @@ const swap2024 = 'https://tiepthigiadinh.vn/tag/30-4-va-1-5'
 const national2024 = 'https://www.phunuvagiadinh.vn/nghi-le-quoc-khanh.topic'
 const of2025 = 'Văn bản 8726/VPCP-KGVX ngày 26/11/2024'
 const of2026 = 'https://erp.vsol.io/knowledge/article/147'
-const tetOf2026 = 'https://daidoanket.vn/tag/tet-am-lich-2026'
 const swap2026 = 'https://helpall247.com/en/news/2026-new-year-holiday-4-days'
 const culture2026 = 'Nghị quyết 80 của Bộ Chính trị (1/2026); chưa thấy văn bản luật'
 
-type Row = readonly [day: IsoDay, says: Said, source: string | undefined, mark?: 'unsure' | 'worked' | 'unsure worked']
+type Row = readonly [day: IsoDay, says: Said, source: string | undefined, mark?: 'unsure' | 'unsure worked']
 
 /** In the order of the calendar. The two lunar feasts are computed for +07:00; what lies around them is announced. */
 const rows: readonly Row[] = [
@@ -47,10 +46,10 @@ const rows: readonly Row[] = [
   ['2024-02-13', inLieu(tet), tet2024, 'unsure'],
   ['2024-02-14', inLieu(tet), tet2024, 'unsure'],
   ['2024-04-18', kings, law],
-  ['2024-04-29', swappedOff, swap2024],
+  ['2024-04-29', swappedOff, swap2024, 'unsure'],
   ['2024-04-30', reunification, law],
   ['2024-05-01', labour, law],
-  ['2024-05-04', swappedWorked, swap2024, 'worked'],
+  ['2024-05-04', swappedWorked, swap2024, 'unsure worked'],
   ['2024-09-02', national, law],
   ['2024-09-03', national, national2024],
 
@@ -61,21 +60,21 @@ const rows: readonly Row[] = [
   ['2025-01-30', tet, law],
   ['2025-01-31', tet, law],
   ['2025-04-07', kings, law],
-  ['2025-04-26', swappedWorked, of2025, 'worked'],
+  ['2025-04-26', swappedWorked, of2025, 'unsure worked'],
   ['2025-04-30', reunification, law],
   ['2025-05-01', labour, law],
-  ['2025-05-02', swappedOff, of2025],
-  ['2025-09-01', national, of2025],
+  ['2025-05-02', swappedOff, of2025, 'unsure'],
+  ['2025-09-01', national, of2025, 'unsure'],
   ['2025-09-02', national, law],
 
   ['2026-01-01', newYear, law],
   ['2026-01-02', swappedOff, swap2026],
   ['2026-01-10', swappedWorked, undefined, 'unsure worked'],
-  ['2026-02-16', tet, tetOf2026],
+  ['2026-02-16', tet, of2026],
   ['2026-02-17', tet, law],
   ['2026-02-18', tet, law],
   ['2026-02-19', tet, law],
-  ['2026-02-20', tet, tetOf2026],
+  ['2026-02-20', tet, of2026],
   ['2026-04-26', kings, law],
   ['2026-04-27', inLieu(kings), of2026],
   ['2026-04-30', reunification, law],
