@@ -54,6 +54,7 @@ export async function visit(options: VisitOptions): Promise<Visit> {
   })
   const cookies = { lang: options.lang ?? 'vi', ...options.cookies }
   await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: options.origin })))
+  context.setDefaultTimeout(8000)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', error => complaints.push(`error: ${error.message}`))

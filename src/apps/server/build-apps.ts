@@ -15,6 +15,9 @@ function common(root: string, out: string, app: string): InlineConfig {
   return {
     root,
     configFile: false,
+    mode: 'production',
+    // Whoever builds (a test run too), the apps are built for use, never for development.
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     logLevel: 'error',
     publicDir: false,
     plugins: app === 'console' ? [tailwind()] : [],

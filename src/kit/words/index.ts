@@ -5,18 +5,23 @@ export const langs: readonly Lang[] = ['vi', 'en']
 /** One thing said in both languages. */
 export type Said = { readonly vi: string; readonly en: string }
 
-/** A leaf is text, or a function of values to text; a branch groups leaves. */
+/** A leaf is text, a list of texts, or a function of values to text; a branch groups leaves. */
+export type List = readonly (string | readonly string[])[]
 // biome-ignore lint/suspicious/noExplicitAny: arguments of a sentence differ by sentence; English must repeat the Vietnamese ones
-export type Leaf = string | ((...values: any[]) => string)
+export type Leaf = string | List | ((...values: any[]) => string)
 export type Catalogue = { readonly [key: string]: Leaf | Catalogue }
 
 /** The same keys and the same arguments, in another language. */
 export type Same<T> = {
   readonly [K in keyof T]: T[K] extends string
     ? string
-    : T[K] extends (...values: infer V) => string
-      ? (...values: V) => string
-      : Same<T[K]>
+    : T[K] extends List
+      ? T[K] extends readonly string[]
+        ? readonly string[]
+        : List
+      : T[K] extends (...values: infer V) => string
+        ? (...values: V) => string
+        : Same<T[K]>
 }
 
 export type Words<T = Catalogue> = { readonly vi: T; readonly en: Same<T> }

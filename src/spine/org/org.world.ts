@@ -30,7 +30,7 @@ function systemOf(world: TestDatabase, at: string): System {
       },
       record: async () => undefined,
     },
-    ports: { secrets: { key: () => Buffer.alloc(32) } },
+    ports: { secrets: { key: () => Buffer.alloc(32) } } as never,
     clock: () => today,
     limit: () => undefined,
   }

@@ -1,0 +1,3 @@
+export function Example() {
+  return null
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath, expectUsable, journey, visit } from '#test/browser.ts'
+import { newWorld, type Person, type World } from '#test/world.ts'
+import { loadDemonstration } from '../../src/apps/server/demonstration.ts'
+
+let world: World
+let origin: string
+const people: Record<string, Person> = {}
+beforeAll(async () => {
+  if (!chromiumPath) return
+  world = await newWorld({ invented: true, units: false })
+  world.at(new Date().toISOString())
+  await loadDemonstration(world.owner, { key: world.secret }, () => undefined)
+  const group =
+    (await world.owner.pool.query<{ id: string }>(`select id from org.units where kind = 'group'`)).rows[0]?.id ?? ''
+  for (const role of ['administrator', 'planner', 'approver', 'crew', 'accountant', 'auditor'])
+    people[role] = await world.staff(role, group)
+  people.customer = await world.customer('0900000001')
+  origin = await world.listen()
+}, 120_000)
+afterAll(() => world?.close())
+
+const widths = [320, 768, 1440] as const
+const cookiesOf = (who: string): Record<string, string> => {
+  const [name = '', value = ''] = people[who]?.cookie.split('=') ?? []
+  return name ? { [name]: value } : {}
+}
+
+/** Every page, who opens it, and what shows that it has arrived. */
+const pages: readonly (readonly [path: string, who: string, there: string])[] = [
+  ['/', 'nobody', 'main .figure'],
+  ['/sign-in', 'nobody', '#phone'],
+  ['/mine', 'customer', 'main h2'],
+  ['/nowhere', 'nobody', 'main h1'],
+  ['/api', 'nobody', 'main h1'],
+  ['/console/', 'nobody', 'form'],
+  ['/console/', 'planner', 'main h1'],
+  ['/console/trees', 'planner', 'main table tbody tr'],
+  ['/console/units', 'administrator', 'main table tbody tr, main [role=treegrid] [role=row]'],
+  ['/console/gallery', 'administrator', 'main h1'],
+  ['/field/', 'nobody', 'form'],
+  ['/field/', 'crew', '.card'],
+  ['/field/#/unsent', 'crew', '.empty'],
+  ['/field/#/account', 'crew', '.card'],
+]
+
+describe.each(pages)('%s as %s', (path, who, there) => {
+  journey.each(['vi', 'en'] as const)(
+    'is usable at 320, 768 and 1440 px (%s)',
+    async lang => {
+      const seen = await visit({ origin, lang, cookies: cookiesOf(who) })
+      await seen.page.goto(`${origin}${path}`)
+      await seen.page.locator(there).first().waitFor()
+      for (const width of widths) {
+        await seen.page.setViewportSize({ width, height: 900 })
+        await seen.page.waitForTimeout(50)
+        await expectUsable(seen)
+      }
+      expect(await seen.page.getAttribute('html', 'lang')).toBe(lang)
+      await seen.close()
+    },
+    60_000,
+  )
+})
+
+describe('without a mouse', () => {
+  journey(
+    'a customer signs in by keyboard and without JavaScript',
+    async () => {
+      const seen = await visit({ origin, scripts: false })
+      const { page } = seen
+      await page.goto(`${origin}/mine`)
+      await page.locator('#phone').focus()
+      await page.keyboard.type('12')
+      await page.keyboard.press('Enter')
+      await page.getByRole('alert').waitFor()
+      expect(await page.locator('#phone').inputValue()).toBe('12')
+      await page.locator('#phone').fill('0900 000 001')
+      await page.keyboard.press('Enter')
+      await page.locator('#code').waitFor()
+      await page.locator('#code').fill(world.sent.at(-1)?.code ?? '')
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { level: 1, name: 'Của quý khách' }).waitFor()
+      await page.getByText('PB14').first().waitFor()
+      await seen.close()
+    },
+    60_000,
+  )
+})
+
+test('the first visit is light: portal 100 KiB, console 200 KiB and field 100 KiB of script', async () => {
+  const { openBundles } = await import('../../src/apps/server/bundles.ts')
+  const { gzipSync } = await import('node:zlib')
+  const { readFileSync } = await import('node:fs')
+  const { tmpdir } = await import('node:os')
+  const bundles = await openBundles(tmpdir())
+  const sizeOf = (address: string): number => gzipSync(readFileSync(bundles.files.get(address) ?? '')).length
+  const firstLoad = (script: string): number => {
+    const seen = new Set<string>()
+    const walk = (address: string): number => {
+      if (seen.has(address)) return 0
+      seen.add(address)
+      const text = readFileSync(bundles.files.get(address) ?? '', 'utf8')
+      const next = [...text.matchAll(/(?:from|import)\s*["'](\.\/[^"']+\.js)["']/g)].map(
+        match => `/assets/${(match[1] ?? '').slice(2)}`,
+      )
+      return sizeOf(address) + next.reduce((sum, one) => sum + walk(one), 0)
+    }
+    return walk(script)
+  }
+  const kib = { console: firstLoad(bundles.console.script) / 1024, field: firstLoad(bundles.field.script) / 1024 }
+  console.log(JSON.stringify(kib))
+  expect(kib.console).toBeLessThan(200)
+  expect(kib.field).toBeLessThan(100)
+}, 120_000)
+
+journey(
+  'the portal weighs at most 100 KiB on the first visit',
+  async () => {
+    const seen = await visit({ origin })
+    let bytes = 0
+    seen.page.on('response', async response => {
+      bytes += (await response.body().catch(() => Buffer.alloc(0))).length
+    })
+    await seen.page.goto(origin, { waitUntil: 'networkidle' })
+    expect(bytes / 1024).toBeLessThan(100)
+    expect(bytes).toBeGreaterThan(5000)
+    await seen.close()
+  },
+  60_000,
+)
