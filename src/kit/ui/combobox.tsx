@@ -1,5 +1,5 @@
 import { Combobox as Base } from '@base-ui/react/combobox'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { classes } from './class.ts'
 import { Icon } from './icon.tsx'
 import { borderClass, FieldFrame, type FieldProps, inputClass } from './inputs.tsx'
@@ -20,6 +20,8 @@ export type ComboboxProps = FieldProps & {
 export function Combobox({ find, defaultOption, onChange, placeholder, ...frame }: ComboboxProps): ReactNode {
   const words = useWords(uiWords)
   const { text, setText, options, busy } = useFound(find)
+  // The list opens beside its field: at the end of the page it would lie under an open dialog, out of reach.
+  const beside = useRef<HTMLSpanElement>(null)
   return (
     <FieldFrame {...frame}>
       {it => (
@@ -44,8 +46,9 @@ export function Combobox({ find, defaultOption, onChange, placeholder, ...frame 
             />
             <Icon name="down" className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2" />
           </span>
-          <Base.Portal>
-            <Base.Positioner sideOffset={4} className="z-50 outline-none">
+          <span ref={beside} />
+          <Base.Portal container={beside}>
+            <Base.Positioner positionMethod="fixed" sideOffset={4} className="z-50 outline-none">
               <Base.Popup className="max-h-72 w-(--anchor-width) overflow-y-auto rounded-control border border-line bg-surface p-1 text-ink shadow-float">
                 <Base.Status className="px-2 text-ink-3 text-label">{busy && words.searching}</Base.Status>
                 <Base.Empty className="px-2 py-1 text-body text-ink-2 empty:hidden">
