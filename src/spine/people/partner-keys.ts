@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Act, Verbs } from '#kit/serve'
+import { addDays, daysBetween, momentOf } from '#kit/time'
 import { refuse, uuidv7 } from '#kit/wire'
 import { staffOf } from './account.ts'
 import { unitName } from './held.ts'
 import type { PartnerKey, peopleRoutes } from './routes.ts'
-import { daysBetween, longestDays, type PartnerKind } from './rules.ts'
+import { longestDays, type PartnerKind } from './rules.ts'
 import type { PeopleTables } from './schema.ts'
 import { sha256 } from './secrets.ts'
 import { refuseOutOfScope } from './staff.ts'
@@ -18,9 +19,6 @@ type Row = Omit<PartnerKey, 'unit' | 'issuedAt' | 'endsAt' | 'revokedAt'> & {
   endsAt: Date
   revokedAt: Date | null
 }
-
-/** The moment at which a day ends in Asia/Ho_Chi_Minh. */
-const endOfDay = (day: string): Date => new Date(Date.parse(`${day}T00:00:00+07:00`) + 86_400_000)
 
 /** A key that can be told apart by what is shown of it: `tri-an_live_3f9a1c2e_…`. */
 function newKey(kind: PartnerKind): { key: string; prefix: string } {
@@ -76,7 +74,7 @@ export const keyVerbs: KeyVerbs = {
         key_sha256: sha256(key),
         issued_by: staffOf(act),
         issued_at: act.now,
-        ends_at: endOfDay(until),
+        ends_at: momentOf(addDays(until, 1)),
         revoked_at: null,
         revoked_by: null,
       })

@@ -11,6 +11,7 @@ import {
   label,
   nothing,
   password,
+  role,
   signedIn,
   sixDigits,
   unit,
@@ -43,7 +44,7 @@ const session = z.object({
 })
 export type Session = z.infer<typeof session>
 
-const lent = z.object({ id, role: z.string(), unit, to: z.object({ id, name: z.string() }), from: day, until: day })
+const lent = z.object({ id, role, unit, to: z.object({ id, name: z.string() }), from: day, until: day })
 
 /** Signing in, in steps: each answers what is still to be proved. The step under way travels in the session's cookie. */
 const signInRoutes = {

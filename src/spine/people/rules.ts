@@ -86,11 +86,6 @@ export function weakness(password: string, about: readonly string[]): 'short' | 
 /** How long a role may be lent, how long a crew's phone and a partner's key may serve, in days. */
 export const longestDays = { delegation: 92, device: 400, partnerKey: 400 } as const
 
-/** Days from one ISO day to another. */
-export function daysBetween(from: string, until: string): number {
-  return (Date.parse(until) - Date.parse(from)) / 86_400_000
-}
-
 /** What is wrong with the days of a role or a delegation; `today` is the first day that may still be granted. */
 export function wrongDays(
   it: { readonly from: string; readonly until?: string | undefined },
