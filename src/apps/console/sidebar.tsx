@@ -64,16 +64,14 @@ function SidebarContent(): ReactNode {
         {groups.map(group => {
           const entries = mine.filter(screen => screen.group === group && !screen.within && screen.path !== '/')
           return entries.length === 0 ? null : (
-            <section key={group} aria-labelledby={`group-${group}`}>
-              <h2 id={`group-${group}`} className="px-3 py-1 font-semibold text-ink-2 text-table">
-                {words.groups[group]}
-              </h2>
+            <div key={group}>
+              <h2 className="px-3 py-1 font-semibold text-ink-2 text-table">{words.groups[group]}</h2>
               <ul>
                 {entries.map(screen => (
                   <ScreenEntry key={screen.path} screen={screen} />
                 ))}
               </ul>
-            </section>
+            </div>
           )
         })}
       </nav>

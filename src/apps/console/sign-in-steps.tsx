@@ -1,5 +1,4 @@
-import encodeQr from 'qr'
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { Button } from '#kit/ui/button.tsx'
 import { Form, type FormValues } from '#kit/ui/form.tsx'
 import { TextField } from '#kit/ui/inputs.tsx'
@@ -12,6 +11,9 @@ import { consoleWords } from './words.ts'
 export type SignInStep = 'name' | 'code' | 'password' | 'enrolment'
 type Answer = { readonly done: boolean; readonly needs: Exclude<SignInStep, 'name'> | null }
 type StepProps = { readonly next: (answer: Answer) => void; readonly again: () => void }
+
+/** Few ever see it, so its code arrives only then. */
+const Qr = lazy(() => import('#kit/ui/qr.tsx').then(it => ({ default: it.Qr })))
 
 const missing = (values: FormValues, field: string, message: string): readonly FieldError[] =>
   values[field]?.trim() ? [] : [{ field, code: 'missing', message }]
@@ -112,25 +114,6 @@ export function PasswordStep({ next, again }: StepProps): ReactNode {
   )
 }
 
-/** The squares of a QR code as one path, black on white in either theme. */
-function Qr({ text, label }: { readonly text: string; readonly label: string }): ReactNode {
-  const rows = encodeQr(text, 'raw', { border: 2 })
-  const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
-  return (
-    <svg
-      viewBox={`0 0 ${rows.length} ${rows.length}`}
-      role="img"
-      aria-label={label}
-      width="176"
-      height="176"
-      className="rounded-control border border-line"
-    >
-      <rect width="100%" height="100%" fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
-  )
-}
-
 /** An authenticator is needed and none is known yet: shows its secret once, then asks for its first code. */
 export function EnrolmentStep(props: StepProps): ReactNode {
   const words = useWords(consoleWords).signIn
@@ -143,7 +126,9 @@ export function EnrolmentStep(props: StepProps): ReactNode {
       <Heading title={words.enrolTitle} lead={words.enrolLead} />
       {enrolment && (
         <div className="mb-4 flex flex-col items-start gap-2">
-          <Qr text={enrolment.address} label={words.enrolQr} />
+          <Suspense>
+            <Qr text={enrolment.address} label={words.enrolQr} />
+          </Suspense>
           <p className="text-ink-2 text-table">{words.enrolSecret}</p>
           <code className="tabular break-all text-body">{enrolment.secret}</code>
         </div>

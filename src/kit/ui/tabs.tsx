@@ -47,13 +47,13 @@ export function Segmented<Value extends string>(props: {
   readonly onChange: (value: Value) => void
 }): ReactNode {
   return (
-    <fieldset className="inline-flex overflow-hidden rounded-control border border-line-strong bg-surface has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2">
+    <fieldset className="inline-flex max-w-full overflow-x-auto rounded-control border border-line-strong bg-surface has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2">
       <legend className="aural">{props.label}</legend>
       {props.options.map((option, i) => (
         <label
           key={option.value}
           className={classes(
-            'flex min-h-[max(1.75rem,var(--target))] items-center px-3 text-body',
+            'flex min-h-[max(1.75rem,var(--target))] items-center whitespace-nowrap px-3 text-body',
             i > 0 && 'border-line-strong border-l',
             option.value === props.value ? 'bg-accent-soft font-semibold text-accent' : 'hover:bg-sunken',
           )}
