@@ -1,6 +1,7 @@
 import { uuidv7 } from '#kit/wire'
 import { aPhoto } from '#test/photo.ts'
 import type { Units, World } from '#test/world.ts'
+import { peopleRows } from './people.ts'
 
 export type Place = keyof Units
 export type Stage = { readonly world: World; readonly edition: string; readonly author: string }
@@ -105,4 +106,4 @@ const spine: Record<string, MatrixRow> = {
 }
 
 export const staffOf = aStaff
-export const rows: Readonly<Record<string, MatrixRow>> = { ...blueprint, ...spine }
+export const rows: Readonly<Record<string, MatrixRow>> = { ...blueprint, ...spine, ...peopleRows }
