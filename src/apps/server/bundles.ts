@@ -35,7 +35,8 @@ function filesUnder(folder: string): string[] {
 
 /** Names what the bundles are built from: the same sources and the same lock file give the same key. */
 function sourceKey(): string {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
+  const hash = createHash('sha256')
+  for (const file of ['package-lock.json', 'package.json']) hash.update(readFileSync(join(root, file)))
   for (const file of filesUnder(join(root, 'src'))) {
     if (!/\.(ts|tsx|css|webmanifest|woff2)$/.test(file) || /\.(test|prove|bench)\.ts$/.test(file)) continue
     hash.update(file.slice(root.length)).update(readFileSync(file))
