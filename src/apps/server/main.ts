@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve as listen } from '@hono/node-server'
@@ -5,6 +6,7 @@ import { type Database, migrate, openDatabase, openOwner } from '#kit/db'
 import { Refusal } from '#kit/wire'
 import { sequence, signHead } from '#spine/audit'
 import { openGroup, seedPlaces } from '#spine/org'
+import { openFirstAdministrator } from '#spine/people'
 import { openBundles } from './bundles.ts'
 import { type Cluster, startCluster } from './cluster.ts'
 import { appUrlOf, explain, ownerDatabase } from './database.ts'
@@ -58,17 +60,22 @@ async function openAll(settings: Settings, secrets: ReturnType<typeof openSecret
   }
 }
 
+/** An empty installation: the group, and an administrator whose password is shown once and replaced at the first sign-in. */
+async function openEmpty(owner: Database): Promise<void> {
+  const group = { code: 'EVN', name: 'Tập đoàn Điện lực Việt Nam', openedOn: '2010-01-01' }
+  const unitId = await openGroup(owner, group)
+  const password = randomBytes(15).toString('base64url')
+  const first = { code: 'QT01', name: 'Quản trị hệ thống', email: 'quan-tri@tri-an.example', password, unitId }
+  await openFirstAdministrator(owner, first, new Date())
+  say(`\n  Quản trị đầu tiên / first administrator: QT01 ${password}`)
+}
+
 /** First start: the group and its places, and the invented rest unless it was asked to stay empty. */
 async function firstStart(settings: Settings, open: Open, secrets: ReturnType<typeof openSecrets>): Promise<void> {
   const { rows } = await open.owner.pool.query<{ empty: boolean }>('select not exists (select from org.units) as empty')
   if (!rows[0]?.empty) return
   await seedPlaces(open.owner)
-  if (settings.empty)
-    return void (await openGroup(open.owner, {
-      code: 'EVN',
-      name: 'Tập đoàn Điện lực Việt Nam',
-      from: '2010-01-01',
-    } as never))
+  if (settings.empty) return openEmpty(open.owner)
   const demonstration = await loadDemonstration(open.owner, secrets, (done, of, what) => say(`  ${done}/${of} ${what}`))
   writeFileSync(join(settings.dataFolder, 'demonstration.json'), JSON.stringify(demonstration, null, 2))
 }
@@ -77,13 +84,16 @@ function tellDemonstration(folder: string, origin: string): boolean {
   const file = join(folder, 'demonstration.json')
   if (!existsSync(file)) return false
   const { staff, phone } = JSON.parse(readFileSync(file, 'utf8')) as {
-    staff: { login: string; password: string; role: string; name: string }[]
+    staff: { login: string; password: string; role: string; name: string; secret?: string }[]
     phone: string
   }
   say(
     `\n  Số liệu minh hoạ / invented data. Nhân viên / staff: ${origin}/console/ · hiện trường / field: ${origin}/field/`,
   )
-  for (const one of staff) say(`    ${one.login.padEnd(6)} ${one.password}  ${one.role.padEnd(13)} ${one.name}`)
+  for (const one of staff) {
+    const code = one.secret ? ` (mã xác thực / authenticator key ${one.secret})` : ''
+    say(`    ${one.login.padEnd(6)} ${one.password}  ${one.role.padEnd(13)} ${one.name}${code}`)
+  }
   say(`  Khách hàng / customer: ${origin}/sign-in · ${phone} (mã hiện ở đây / the code appears here)\n`)
   return true
 }

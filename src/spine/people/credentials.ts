@@ -140,8 +140,14 @@ export async function choosePassword(act: Act, staffId: string, password: string
   await addPassword(act.tx, staffId, await hashPassword(password), act.now)
 }
 
-/** Keeps a hash as somebody's password. */
-export async function addPassword(tx: Tx, staffId: string, hash: string, at: Date): Promise<void> {
+/** Keeps a hash as somebody's password; one that was `givenBy` another must be replaced at the first sign-in. */
+export async function addPassword(
+  tx: Tx,
+  staffId: string,
+  hash: string,
+  at: Date,
+  givenBy: string | null = null,
+): Promise<void> {
   await tx
     .withTables<PeopleTables>()
     .insertInto('people.credentials')
@@ -150,6 +156,7 @@ export async function addPassword(tx: Tx, staffId: string, hash: string, at: Dat
       staff_id: staffId,
       kind: 'password',
       secret: hash,
+      given_by: givenBy,
       made_at: at,
       confirmed_at: at,
     })

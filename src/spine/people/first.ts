@@ -26,7 +26,8 @@ export async function putStaff(tx: Tx, it: Opening, day: string, at: Date): Prom
 }
 
 /**
- * Opens the first administrator of an empty installation, as the owner of the tables; the installer chose the password.
+ * Opens the first administrator of an empty installation, as the owner of the tables. The password comes from whoever
+ * installs it, and must be replaced at the first sign-in.
  * Refuses `people.password_…` (422). Answers the id, or undefined when there is staff already.
  */
 export async function openFirstAdministrator(
@@ -41,7 +42,7 @@ export async function openFirstAdministrator(
     const { rows } = await sql`select from people.staff limit 1`.execute(tx)
     if (rows.length > 0) return undefined
     const id = await putStaff(tx, { ...it, role: 'administrator' }, isoDay(now), now)
-    await addPassword(tx, id, hash, now)
+    await addPassword(tx, id, hash, now, id)
     return id
   })
 }

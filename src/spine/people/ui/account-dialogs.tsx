@@ -1,10 +1,10 @@
-import { encodeQR } from 'qr'
 import { type ReactNode, useState } from 'react'
 import { CopyCode } from '#kit/ui/copy-code.tsx'
 import { Dialog } from '#kit/ui/dialog.tsx'
 import { Form, type FormValues } from '#kit/ui/form.tsx'
 import { TextField } from '#kit/ui/inputs.tsx'
 import { useWords } from '#kit/ui/lang.tsx'
+import { Qr } from '#kit/ui/qr.tsx'
 import type { GivesOf } from '#kit/wire'
 import type { peopleRoutes } from '../routes.ts'
 import { people } from './client.ts'
@@ -59,7 +59,7 @@ export function EnrolDialog({ open, onClose }: DialogState): ReactNode {
           }}
         >
           <p>{words.scan}</p>
-          <QrCode text={enrolment.address} name={words.scanName} />
+          <Qr text={enrolment.address} label={words.scanName} />
           <p className="text-ink-2 text-table">
             {words.orType} <CopyCode code={enrolment.secret} />
           </p>
@@ -76,17 +76,5 @@ export function EnrolDialog({ open, onClose }: DialogState): ReactNode {
         </Form>
       )}
     </Dialog>
-  )
-}
-
-/** A QR code as one path; black on white in every theme, since a camera reads it. */
-export function QrCode(props: { readonly text: string; readonly name: string }): ReactNode {
-  const rows = encodeQR(props.text, 'raw', { border: 2 })
-  const path = rows.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
-  return (
-    <svg role="img" aria-label={props.name} viewBox={`0 0 ${rows.length} ${rows.length}`} className="w-52 self-center">
-      <rect width="100%" height="100%" fill="#fff" />
-      <path d={path} fill="#000" shapeRendering="crispEdges" />
-    </svg>
   )
 }
