@@ -109,11 +109,7 @@ export const peopleUiWords = declareWords({
     noKeys: 'Chưa cấp khoá nào cho đối tác.',
     partner: 'Đối tác',
     keyKind: 'Loại khoá',
-    keyKinds: {
-      live: 'Vận hành',
-      team: 'Nội bộ đối tác',
-      test: 'Thử nghiệm',
-    },
+    keyKinds: { live: 'Vận hành', team: 'Nội bộ đối tác', test: 'Thử nghiệm' },
     keyKindHints: {
       live: 'Làm việc thật với khách hàng.',
       team: 'Chỉ gửi tới người thử của đối tác.',
@@ -234,11 +230,7 @@ export const peopleUiWords = declareWords({
     noKeys: 'No key has been issued yet.',
     partner: 'Partner',
     keyKind: 'Kind of key',
-    keyKinds: {
-      live: 'Live',
-      team: 'Team',
-      test: 'Test',
-    },
+    keyKinds: { live: 'Live', team: 'Team', test: 'Test' },
     keyKindHints: {
       live: 'Real work with customers.',
       team: "Reaches only the partner's own testers.",
