@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -110,11 +110,10 @@ function personOf(hono: Hono, id: string, cookie: string): Person {
 }
 
 async function openSession(db: TestDatabase, kind: 'staff' | 'customer', id: string, now: Date): Promise<string> {
-  const { sha256 } = await import('../src/spine/people/secrets.ts')
   const token = randomBytes(32).toString('base64url')
   await db.owner.pool.query(
     `insert into people.sessions (id, token_sha256, kind, person_id, opened_at, seen_at, idle, ends_at) values ($1, $2, $3, $4, $5, $5, '1 day', $5::timestamptz + interval '30 days')`,
-    [uuidv7(), sha256(token), kind, id, now],
+    [uuidv7(), createHash('sha256').update(token).digest(), kind, id, now],
   )
   return `tri-an-${kind}=${token}`
 }
@@ -131,7 +130,6 @@ export async function newWorld(
   const db = await newDatabase(options.max ?? 8)
   const folder = mkdtempSync(join(tmpdir(), 'tri-an-world-'))
   const master = randomBytes(32)
-  const { hkdfSync } = await import('node:crypto')
   const secret = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', master, '', purpose, 32))
   let clock = new Date('2026-12-10T02:40:00Z')
   const [lines, sent]: [LogLine[], World['sent']] = [[], []]

@@ -1,6 +1,7 @@
 import { uuidv7 } from '#kit/wire'
 import { aPhoto } from '#test/photo.ts'
 import type { Units, World } from '#test/world.ts'
+import { org } from './org.ts'
 import { peopleRows } from './people.ts'
 
 export type Place = keyof Units
@@ -42,10 +43,6 @@ async function aPlan({ world, edition }: Stage, unitId: string, ...decisions: st
   return plan
 }
 
-async function aStaff({ world }: Stage, unitId: string): Promise<string> {
-  return (await world.staff('none', unitId)).id
-}
-
 const blueprint: Record<string, MatrixRow> = {
   'blueprint.list': {
     sample: async (stage, unitId) => {
@@ -67,7 +64,7 @@ const blueprint: Record<string, MatrixRow> = {
       const plan = await aPlan(stage, unitId, 'sent_back')
       await stage.world.owner.pool.query('update blueprint.plans set planned_by = $2 where id = $1', [
         plan,
-        stage.author,
+        stage.author || id(),
       ])
       return { id: plan, place: 'Nơi khác', species: 'shade', trees: 5 }
     },
@@ -105,5 +102,4 @@ const spine: Record<string, MatrixRow> = {
   },
 }
 
-export const staffOf = aStaff
-export const rows: Readonly<Record<string, MatrixRow>> = { ...blueprint, ...spine, ...peopleRows }
+export const rows: Readonly<Record<string, MatrixRow>> = { ...blueprint, ...spine, ...org, ...peopleRows }
