@@ -88,6 +88,28 @@ describe('without a mouse', () => {
   )
 })
 
+describe('the account menu', () => {
+  journey(
+    'opens by keyboard, gives the focus back, and signs out',
+    async () => {
+      const seen = await visit({ origin, cookies: cookiesOf('accountant') })
+      await seen.page.goto(`${origin}/console/`)
+      const button = seen.page.locator('header button[aria-haspopup=menu]')
+      await button.focus()
+      await seen.page.keyboard.press('Enter')
+      await seen.page.getByRole('menu').waitFor()
+      await seen.page.keyboard.press('Escape')
+      await seen.page.getByRole('menu').waitFor({ state: 'detached' })
+      expect(await seen.page.evaluate(() => document.activeElement?.getAttribute('aria-haspopup'))).toBe('menu')
+      await seen.page.keyboard.press('Enter')
+      await seen.page.getByRole('menu').waitFor()
+      expect(seen.complaints).toEqual([])
+      await seen.close()
+    },
+    30_000,
+  )
+})
+
 test('the first visit is light: portal 100 KiB, console 200 KiB and field 100 KiB of script', async () => {
   const { openBundles } = await import('../../src/apps/server/bundles.ts')
   const { gzipSync } = await import('node:zlib')

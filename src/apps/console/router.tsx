@@ -46,10 +46,6 @@ const own: AnyRoute[] = [
           '/gallery',
           lazy(() => import('./gallery/gallery.tsx').then(it => it.Gallery)),
         ),
-        at(
-          '/gallery/$example',
-          lazy(() => import('./gallery/examples.tsx').then(it => it.Example)),
-        ),
       ]
     : []),
 ]

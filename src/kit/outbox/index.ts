@@ -103,7 +103,7 @@ export function outbox(
     list: () => store.all(),
     mend: async (id, input) => {
       const before = (await store.all()).find(one => one.id === id)
-      if (!before || before.state !== 'refused') return
+      if (before?.state !== 'refused') return
       await put({ id: uuidv7(), route: before.route, input, madeAt: before.madeAt, state: 'waiting' })
       await store.remove(id)
       changed()

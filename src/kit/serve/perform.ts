@@ -150,7 +150,7 @@ export async function perform(system: System, entry: Entry, caller: Caller, sent
       return given
     }
     const actor = idOf(caller.who)
-    return caller.key !== undefined && actor !== undefined && !isRead(row)
+    return caller.key !== undefined && actor !== undefined && !isRead(row) && !row.secret
       ? await once(tx, { key, actor, route: entry.name, body: input }, work)
       : await work()
   }).catch(async (error: unknown) => {

@@ -1,7 +1,5 @@
-import { Menu as Base } from '@base-ui/react/menu'
-import { Fragment, type ReactElement, type ReactNode } from 'react'
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react'
 import { buttonClass } from './button.tsx'
-import { classes } from './class.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 export type MenuItem = {
@@ -16,62 +14,39 @@ export type MenuItem = {
   readonly onSelect: () => void
 }
 
-const item =
-  'flex min-h-8 cursor-pointer items-center gap-2 rounded-chip px-2 py-1 text-body outline-none data-highlighted:bg-accent-soft'
-
-/** Acts behind a button. `trigger` replaces the button with a word and a chevron. */
-export function Menu(props: {
+export type MenuProps = {
   readonly label: string
   readonly items: readonly MenuItem[]
-  readonly trigger?: ReactElement
+  readonly trigger?: ReactElement<Record<string, unknown>>
   readonly heading?: ReactNode
   readonly children?: ReactNode
-}): ReactNode {
-  return (
-    <Base.Root modal={false}>
-      {props.trigger ? (
-        <Base.Trigger render={props.trigger} aria-label={props.label} />
-      ) : (
-        <Base.Trigger className={buttonClass()}>
-          {props.label}
-          <Icon name="down" />
-        </Base.Trigger>
-      )}
-      <Base.Portal>
-        <Base.Positioner align="end" sideOffset={6} className="z-50 outline-none">
-          <Base.Popup className="min-w-48 rounded-control border border-line bg-surface p-1 text-ink shadow-float outline-none">
-            {props.heading && <div className="border-line border-b px-2 pt-1 pb-2 text-body">{props.heading}</div>}
-            {props.items.map(it => (
-              <Fragment key={String(it.label)}>
-                {it.apart && <Base.Separator className="my-1 h-px bg-line" />}
-                <Item of={it} />
-              </Fragment>
-            ))}
-            {props.children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  )
 }
 
-function Item({ of }: { readonly of: MenuItem }): ReactNode {
-  const inner = (
-    <>
-      {of.icon && <Icon name={of.icon} />}
-      <span className="flex-1">{of.label}</span>
-      {of.hint && <span className="text-ink-3 text-label">{of.hint}</span>}
-      {of.checked && <Icon name="check" className="text-accent" />}
-    </>
-  )
-  const look = classes(item, of.danger && 'text-bad')
-  return of.checked === undefined ? (
-    <Base.Item onClick={of.onSelect} className={look}>
-      {inner}
-    </Base.Item>
+const fetchList = () => import('./menu-list.tsx').then(it => ({ default: it.MenuList }))
+const MenuList = lazy(fetchList)
+
+/** Acts behind a button. `trigger` replaces the button with a word and a chevron. Its code arrives when it is wanted. */
+export function Menu(props: MenuProps): ReactNode {
+  const [wanted, setWanted] = useState(false)
+  const behaviour = {
+    'aria-haspopup': 'menu',
+    onPointerEnter: () => void fetchList(),
+    onFocus: () => void fetchList(),
+    onClick: () => setWanted(true),
+  } as const
+  const button = props.trigger ? (
+    cloneElement(props.trigger, { ...behaviour, 'aria-label': props.label })
   ) : (
-    <Base.CheckboxItem checked={of.checked} onCheckedChange={of.onSelect} closeOnClick={false} className={look}>
-      {inner}
-    </Base.CheckboxItem>
+    <button type="button" {...behaviour} className={buttonClass()}>
+      {props.label}
+      <Icon name="down" />
+    </button>
+  )
+  return wanted ? (
+    <Suspense fallback={button}>
+      <MenuList {...props} />
+    </Suspense>
+  ) : (
+    button
   )
 }

@@ -40,6 +40,8 @@ export type Route<Takes extends Schema = Schema, Gives extends Schema = Schema> 
   readonly offline?: true
   readonly rate?: Rate
   readonly audited?: true
+  /** The answer holds a secret that is shown once: it is kept nowhere, so a repeated command is a new one. */
+  readonly secret?: true
   /** The largest body, in bytes; 256 KiB when not said. */
   readonly bodyBytes?: number
 }

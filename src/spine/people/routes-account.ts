@@ -78,6 +78,7 @@ const signInRoutes = {
     gives: signedIn,
   }),
   beginEnrolment: route({
+    secret: true,
     does: does('beginEnrolment'),
     at: 'POST /api/people/sign-in/authenticator',
     may: 'anyone',
@@ -128,6 +129,7 @@ export const accountRoutes = {
     gives: empty,
   }),
   enrol: route({
+    secret: true,
     does: does('beginEnrolment'),
     at: 'POST /api/people/authenticator',
     may: 'staff',
@@ -178,6 +180,7 @@ export const accountRoutes = {
     gives: z.object({ devices: z.array(device) }),
   }),
   registerDevice: route({
+    secret: true,
     does: does('registerDevice'),
     at: 'POST /api/people/devices',
     may: 'staff',

@@ -61,6 +61,7 @@ export const partnerKeyRoutes = {
     gives: z.object({ keys: z.array(partnerKey) }),
   }),
   issueKey: route({
+    secret: true,
     does: does('issueKey'),
     at: 'POST /api/people/partner-keys',
     may: 'people.issue_keys',

@@ -90,7 +90,7 @@ export function PlansScreen(): ReactNode {
   )
   return (
     <Page title={said.title} state={said.purpose} actions={add}>
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="grid items-center gap-3 sm:flex sm:flex-wrap">
         <SearchBox
           label={said.fields.place}
           placeholder={said.fields.place}

@@ -1,3 +1,0 @@
-export function Example() {
-  return null
-}
