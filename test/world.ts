@@ -6,7 +6,7 @@ import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { addressOf, toJson } from '#kit/client'
 import { blindIndex } from '#kit/db/seal.ts'
-import type { LogLine, Ports } from '#kit/serve'
+import type { Gate, LogLine, Ports } from '#kit/serve'
 import { type AnyRoute, type GivesOf, isRead, methodOf, type Problem, type SendsOf, uuidv7 } from '#kit/wire'
 import { openBundles } from '../src/apps/server/bundles.ts'
 import { gate, portsOf } from '../src/apps/server/ports.ts'
@@ -27,6 +27,7 @@ export type Person = {
 export type World = TestDatabase & {
   readonly app: TestDatabase['app']
   readonly hono: Hono
+  readonly gate: Gate
   readonly nobody: Person
   readonly lines: LogLine[]
   /** Codes that were sent, newest last. */
@@ -157,6 +158,7 @@ export async function newWorld(
   return {
     ...db,
     hono,
+    gate,
     units,
     lines,
     sent,

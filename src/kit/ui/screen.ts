@@ -16,7 +16,7 @@ export type ConsoleScreen = {
   readonly label: Said
   /** Who may open it; the sidebar shows only what the person may. */
   readonly may: Permission
-  /** `() => import('./units.tsx').then(it => it.UnitsScreen)` */
+  /** A lazy import of the screen's file, then its component. */
   readonly load: () => Promise<ComponentType>
   /** A screen that is reached from another and does not stand in the sidebar: the path of the one it belongs to. */
   readonly within?: `/${string}`

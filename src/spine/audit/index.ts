@@ -1,2 +1,2 @@
-export { type Head, sequence, signHead, type Verdict, verifyAudit } from './chain.ts'
+export { type Head, sequence, signHead, verifyAudit } from './chain.ts'
 export { record } from './record.ts'

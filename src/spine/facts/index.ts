@@ -1,2 +1,1 @@
-export type { Grade } from './routes.ts'
 export { type Counted, correct, count, publicFigure } from './service.ts'

@@ -1,5 +1,3 @@
 export { loadOrgDemonstration } from './demonstration.ts'
 export { demoUnit, demoUnits } from './demonstration-tree.ts'
-export type { Kind } from './rules.ts'
 export { openGroup, seedPlaces } from './seed.ts'
-export { dayOf } from './state.ts'

@@ -2,7 +2,6 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { inTransaction } from '#kit/db'
 import type { Act, Who } from '#kit/serve'
 import { Refusal } from '#kit/wire'
-import { gate } from '../../apps/server/ports.ts'
 import { getPartner } from './partner-keys.ts'
 import { newPeopleWorld, password } from './people.world.ts'
 import { peopleRoutes as routes } from './routes.ts'
@@ -10,7 +9,8 @@ import { peopleRoutes as routes } from './routes.ts'
 const world = await newPeopleWorld()
 afterAll(() => world.close())
 const { units } = world
-const callerWith = (bearer: string): Promise<Who> => gate.identify(world.app, { bearer, kind: 'staff' }, world.now())
+const callerWith = (bearer: string): Promise<Who> =>
+  world.gate.identify(world.app, { bearer, kind: 'staff' }, world.now())
 
 describe("a crew's phone", () => {
   const phoneOf = async () => {
@@ -124,7 +124,7 @@ describe("a partner's key", () => {
     expect((await admin.call(routes.revokeKey, { id: one.id })).status).toBe(200)
     expect(await callerWith(one.key)).toEqual({ kind: 'nobody' })
     expect((await admin.call(routes.revokeKey, { id: one.id })).body.code).toBe('people.unknown_key')
-    const ask = (at: string) => gate.identify(world.app, { bearer: another.key, kind: 'staff' }, new Date(at))
+    const ask = (at: string) => world.gate.identify(world.app, { bearer: another.key, kind: 'staff' }, new Date(at))
     expect((await ask('2026-12-31T16:59:59Z')).kind).toBe('partner')
     expect((await ask('2026-12-31T17:00:00Z')).kind).toBe('nobody')
   })

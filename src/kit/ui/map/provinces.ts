@@ -7,12 +7,9 @@ export type Province = {
   readonly from: readonly string[]
 }
 
-/** The day from which these 34 stand instead of 63 (Resolution 202/2025/QH15, the work began on 1 July 2025). */
-export const provincesSince = '2025-07-01'
-
 const province = (code: string, name: string, ...from: readonly string[]): Province => ({ code, name, from })
 
-/** Today's 34 provinces and cities, north to south as the codes run, drawn from the outlines of the former 63. */
+/** The 34 provinces and cities that stand since 01/07/2025 (Resolution 202/2025/QH15), north to south as the codes run, drawn from the outlines of the former 63. */
 export const provinces: readonly Province[] = [
   province('01', 'Hà Nội', 'hanoi'),
   province('04', 'Cao Bằng', 'caobang'),

@@ -21,13 +21,3 @@ export function UnitField(
   }
   return <Combobox {...field} find={find} />
 }
-
-/** A field that finds a commune of today by name or code. The form sends its code. */
-export function CommuneField(props: Omit<ComboboxProps, 'find'> & { readonly province?: string }): ReactNode {
-  const { province, ...field } = props
-  const find = async (text: string): Promise<ComboOption[]> => {
-    const { rows } = await org.communes({ q: text, limit: 30, ...(province ? { province } : {}) })
-    return rows.map(row => ({ value: row.code, label: row.name, hint: row.provinceName }))
-  }
-  return <Combobox {...field} find={find} />
-}
