@@ -43,6 +43,17 @@ async function aPlan({ world, edition }: Stage, unitId: string, ...decisions: st
   return plan
 }
 
+let closings = 0
+
+async function anAccount({ world }: Stage, unitId: string): Promise<string> {
+  const account = id()
+  await world.owner.pool.query(
+    `insert into ledger.accounts (id, unit_id, asset, kind, owner_kind, owner_id) values ($1, $2, 'vnd', 'budget', 'fund', $1)`,
+    [account, unitId],
+  )
+  return account
+}
+
 const blueprint: Record<string, MatrixRow> = {
   'blueprint.list': {
     sample: async (stage, unitId) => {
@@ -87,6 +98,10 @@ const spine: Record<string, MatrixRow> = {
   'audit.list': nothing,
   'audit.state': nothing,
   'editions.list': nothing,
+  'ledger.accounts': nothing,
+  'ledger.account': { sample: async (stage, unitId) => ({ id: await anAccount(stage, unitId) }), sees: done },
+  'ledger.entry': { sample: () => ({ id: id() }) },
+  'ledger.close': { sample: (_, unitId) => ({ unitId, through: `2026-0${1 + (++closings % 8)}-1${closings % 9}` }) },
   'customers.mine': nothing,
   'facts.figure': { sample: ({ edition }) => ({ edition, activity: 'blueprint', measure: 'trees-planted' }) },
   'evidence.keep': { sample: (_, unitId) => ({ unitId, record: id(), kind: 'photo', bytes: aPhoto }), sees: done },

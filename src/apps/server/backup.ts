@@ -157,14 +157,12 @@ async function readTable(client: pg.PoolClient, table: Table, pieces: Pieces): P
   if (ended?.sha256 !== hash.digest('hex')) broken()
 }
 
-async function mustBeEmpty(client: pg.PoolClient, tables: readonly Table[]): Promise<void> {
-  for (const table of tables) {
-    const { rows } = await client.query<{ any: boolean }>(`select exists (select from ${table.name}) as any`)
-    if (rows[0]?.any)
-      throw new CannotStart(
-        `The database is not empty (${table.name} has rows); a backup is restored into an empty one only.`,
-      )
-  }
+/** A fresh database knows nobody: what its tables were made with is replaced, what somebody put there is not. */
+async function mustBeFresh(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ used: boolean }>(
+    'select exists (select from org.units) or exists (select from people.staff) or exists (select from audit.entries) as used',
+  )
+  if (rows[0]?.used) throw new CannotStart('The database is not empty; a backup is restored into an empty one only.')
 }
 
 /** Restores a backup into an empty, migrated database: all of it or nothing. Answers how many tables it held. */
@@ -179,8 +177,9 @@ export async function restore(owner: Database, file: string): Promise<number> {
     const here = await migrationsOf(client)
     if (here.join() !== about.migrations.join())
       throw new CannotStart('The backup was made by another release; restore it with that release, then upgrade.')
-    await mustBeEmpty(client, about.tables)
+    await mustBeFresh(client)
     for (const table of about.tables) await client.query(`alter table ${table.name} disable trigger user`)
+    for (const table of about.tables.toReversed()) await client.query(`delete from ${table.name}`)
     for (const table of about.tables) await readTable(client, table, pieces)
     const last = await pieces.head()
     if (!('done' in last)) broken()

@@ -15,14 +15,23 @@ export function seal(key: Buffer, place: string, text: string): string {
   return [version, ...[nonce, sealed, cipher.getAuthTag()].map(part => part.toString('base64url'))].join('.')
 }
 
+/** The bytes of one part; a letter whose last bits say nothing could be changed unseen, so only one way of writing stands. */
+function bytesOf(part: string): Buffer {
+  const bytes = Buffer.from(part, 'base64url')
+  if (bytes.toString('base64url') !== part) throw new Error('not a sealed value')
+  return bytes
+}
+
 /** Opens what was sealed for this place; throws when the key, the place or a byte differs. */
 export function open(key: Buffer, place: string, sealed: string): string {
-  const [kept, nonce = '', text = '', tag = ''] = sealed.split('.')
+  const [kept, ...parts] = sealed.split('.')
   if (kept !== version) throw new Error('sealed by an unknown version')
+  const [nonce, text, tag] = parts.map(bytesOf)
+  if (!nonce || !text || !tag || parts.length !== 3) throw new Error('not a sealed value')
   // A length is demanded: without it a tag cut to four bytes would pass one forgery in 2^32.
-  const cipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), { authTagLength: tagBytes })
-  cipher.setAAD(placed(place)).setAuthTag(Buffer.from(tag, 'base64url'))
-  return Buffer.concat([cipher.update(Buffer.from(text, 'base64url')), cipher.final()]).toString('utf8')
+  const cipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
+  cipher.setAAD(placed(place)).setAuthTag(tag)
+  return Buffer.concat([cipher.update(text), cipher.final()]).toString('utf8')
 }
 
 /** A keyed hash by which a sealed value is found again; equal texts give equal bytes. */

@@ -1,0 +1,111 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kit/db'
+import type { Refusal } from '#kit/wire'
+import { refusalOf, refusing } from './refusals.ts'
+
+/** What an entry is for: it opens back into the record that caused it. Ids are UUIDs. */
+export type Because = { readonly edition: string; readonly activity: string; readonly record: string }
+
+/**
+ * One amount of one asset from one account to another.
+ * - `key`: a UUID, best of version 7, made and kept by whoever asks before asking: it is the entry's id, for ever;
+ *   the same key with the same content answers again, with another content it is refused
+ * - `amount`: whole units of the asset (đồng, points, pieces), more than 0, at most 10^14
+ * - `on`: the day that it counts for, `yyyy-mm-dd`; today in Asia/Ho_Chi_Minh when not said
+ * - `expiresOn`: for a grant into a wallet: the last day on which it can be spent; never when not said
+ */
+export type Transfer = {
+  readonly key: string
+  readonly from: string
+  readonly to: string
+  readonly amount: bigint
+  readonly because: Because
+  readonly on?: string | undefined
+  readonly expiresOn?: string | undefined
+}
+
+/** What became of a transfer; `entry` is its key. A duplicate was booked before, with the same content. */
+export type Outcome =
+  | { readonly entry: string; readonly outcome: 'posted' | 'duplicate' }
+  | { readonly entry: string; readonly outcome: 'refused'; readonly refusal: Refusal }
+export type Posted = Exclude<Outcome, { outcome: 'refused' }>
+
+/** Who asked for a transfer in a batch that several askers share, and the unit that must own the paying account. */
+export type Asker = { readonly actor?: string | undefined; readonly unit?: string | undefined }
+
+export const outcomeOf = (entry: string, fresh: boolean): Posted => ({
+  entry,
+  outcome: fresh ? 'posted' : 'duplicate',
+})
+
+/**
+ * Books one transfer. A debit from a wallet of lots spends them first-to-expire first, a credit to one makes a lot.
+ * Refuses (and the transaction is then over) when the paying account is not in scope, would go under its floor, or a
+ * day is closed; to go on after a refusal, use `postMany`.
+ */
+export async function post(tx: Tx, transfer: Transfer): Promise<Posted> {
+  const { key, from, to, amount, because, on, expiresOn } = transfer
+  if (from === to) throw refusalOf('ledger.same_account')
+  const { rows } = await refusing(() =>
+    sql<{
+      fresh: boolean
+    }>`select ledger.post(${key}, ${from}, ${to}, ${amount}, ${because.edition}, ${because.activity},
+      ${because.record}, ${on ?? null}, ${expiresOn ?? null}) as fresh`.execute(tx),
+  )
+  return outcomeOf(key, rows[0]?.fresh === true)
+}
+
+/** An array as PostgreSQL reads it; none of the values needs quotes. */
+const column = (values: readonly (string | bigint | undefined)[]): string | null =>
+  values.some(value => value !== undefined) ? `{${values.map(value => value ?? 'NULL').join(',')}}` : null
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
+
+async function postOnce(tx: Tx, batch: readonly Transfer[], askers: readonly Asker[]): Promise<Map<number, string>> {
+  const { rows } = await refusing(() =>
+    sql<{ ord: number; outcome: string }>`select ord, outcome from ledger.post_batch(
+      ${column(batch.map(({ key }) => key))}, ${column(batch.map(({ from }) => from))}, ${column(batch.map(({ to }) => to))},
+      ${column(batch.map(({ amount }) => amount))}, ${column(batch.map(({ because }) => because.edition))},
+      ${column(batch.map(({ because }) => quoted(because.activity)))}, ${column(batch.map(({ because }) => because.record))},
+      ${column(batch.map(({ on }) => on))}, ${column(batch.map(({ expiresOn }) => expiresOn))},
+      ${column(askers.map(({ actor }) => actor))}, ${column(askers.map(({ unit }) => unit))})`.execute(tx),
+  )
+  return new Map(rows.map(({ ord, outcome }) => [ord - 1, outcome]))
+}
+
+/** Cuts a batch before each key that it has already and at `most`, so that a repeated key finds its first booked. */
+function runsOf(transfers: readonly Transfer[], most: number): readonly (readonly [number, number])[] {
+  const runs: [number, number][] = []
+  let seen = new Set<string>()
+  for (const [at, { key }] of transfers.entries()) {
+    const run = runs.at(-1)
+    if (run && !seen.has(key) && at - run[0] < most) run[1] = at + 1
+    else {
+      runs.push([at, at + 1])
+      seen = new Set()
+    }
+    seen.add(key)
+  }
+  return runs
+}
+
+/**
+ * Books many transfers, and answers for each exactly, in their order: as if they had come one after another. A refused
+ * one leaves no trace and does not stop the others. Some 1,000 at a time are booked by one statement.
+ */
+export async function postMany(
+  tx: Tx,
+  transfers: readonly Transfer[],
+  askers: readonly Asker[] = [],
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const [from, until] of runsOf(transfers, 5000)) {
+    const batch = transfers.slice(from, until)
+    const others = await postOnce(tx, batch, askers.slice(from, until))
+    for (const [at, { key }] of batch.entries()) {
+      const other = others.get(at)
+      if (other === undefined || other === 'duplicate') outcomes.push(outcomeOf(key, other === undefined))
+      else outcomes.push({ entry: key, outcome: 'refused', refusal: refusalOf(other) })
+    }
+  }
+  return outcomes
+}
