@@ -4,9 +4,11 @@ import { basename, join } from 'node:path'
 import { root, run } from './ensure.mjs'
 
 const known = new Map(
-  readdirSync(join(root, 'src'), { recursive: true })
-    .filter(file => file.endsWith('.bench.ts'))
-    .map(file => [basename(file, '.bench.ts'), join('src', file)]),
+  ['src', 'test'].flatMap(folder =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter(file => file.endsWith('.bench.ts'))
+      .map(file => [basename(file, '.bench.ts'), join(folder, file)]),
+  ),
 )
 const [name, ...rest] = process.argv.slice(2)
 const file = known.get(name)

@@ -64,7 +64,7 @@ export function Frame({ route, unsent, lostAt, unit, signedIn, children }: Props
         {unsent.length > 0 && <Badge unsent={unsent} />}
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        {document.documentElement.dataset['invented'] === 'yes' && <p className="invented">{words.invented}</p>}
+        {document.documentElement.dataset.invented === 'yes' && <p className="invented">{words.invented}</p>}
         {lostAt && (
           <p className="notice" role="status">
             {words.noSignal(clock(lostAt))}

@@ -1,3 +1,3 @@
 export { clawBack, commitHold, faults, hold, openAccount, releaseHold, reverse } from './accounts.ts'
-export { type GroupCommit, groupCommit } from './group-commit.ts'
+export { groupCommit } from './group-commit.ts'
 export { post, postMany, type Transfer } from './post.ts'

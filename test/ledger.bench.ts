@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, inTransaction, migrate, openDatabase, openOwner, type TableFolder } from '#kit/db'
 import { uuidv7 } from '#kit/wire'
-import { groupCommit, post, postMany, type Transfer } from './index.ts'
+import { groupCommit, post, postMany, type Transfer } from '#spine/ledger'
+import { startCluster } from '../src/apps/server/cluster.ts'
 
 /** Booking beside pgbench's tpcb-like on the same durable PostgreSQL, interleaved; medians of the rounds. */
 const [rounds, seconds, accounts] = [
@@ -14,7 +15,7 @@ const [rounds, seconds, accounts] = [
 ]
 const to = 'pgbench tpcb-like s=50 c=16'
 const because = { edition: uuidv7(), activity: 'bench', record: uuidv7() }
-const [unit, root] = [uuidv7(), new URL('../../', import.meta.url).pathname]
+const [unit, root] = [uuidv7(), new URL('../src/', import.meta.url).pathname]
 
 /** The `n`th of the accounts: ids that a set-based insert can make and a caller can guess. */
 const accountId = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -112,12 +113,6 @@ function waysOf(app: Database): { ways: readonly Way[]; close: () => Promise<voi
 async function main(): Promise<void> {
   const bin = '/usr/lib/postgresql/15/bin'
   if (!existsSync(join(bin, 'pgbench'))) throw new Error('pgbench is not there: install postgresql-15')
-  const { startCluster } = (await import(new URL('../../apps/server/cluster.ts', import.meta.url).href)) as {
-    startCluster: (options: {
-      folder: string
-      durable: boolean
-    }) => Promise<{ urlOf: (database: string) => string; stop: () => Promise<void> }>
-  }
   const folder = mkdtempSync(join(tmpdir(), 'tri-an-bench-'))
   spawnSync('chmod', ['755', folder])
   const cluster = await startCluster({ folder: join(folder, 'postgres'), durable: true })
