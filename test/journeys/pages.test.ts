@@ -37,6 +37,8 @@ const pages: readonly (readonly [path: string, who: string, there: string])[] = 
   ['/console/', 'planner', 'main h1'],
   ['/console/trees', 'planner', 'main table tbody tr'],
   ['/console/units', 'administrator', 'main table tbody tr, main [role=treegrid] [role=row]'],
+  ['/console/audit', 'auditor', 'main table'],
+  ['/console/ledger', 'accountant', 'main h1'],
   ['/console/gallery', 'administrator', 'main h1'],
   ['/field/', 'nobody', 'form'],
   ['/field/', 'crew', '.card'],
