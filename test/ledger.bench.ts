@@ -55,7 +55,10 @@ async function during(callers: number, call: () => Promise<number>): Promise<num
   let done = 0
   await Promise.all(
     Array.from({ length: callers }, async () => {
-      while (performance.now() < endMs) done += await call()
+      while (performance.now() < endMs) {
+        const more = await call() // read first: `done += await` would add to what stood there before the wait
+        done += more
+      }
     }),
   )
   return (done / (performance.now() - startedMs)) * 1000

@@ -134,7 +134,7 @@ export async function newWorld(
   const secret = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', master, '', purpose, 32))
   let clock = new Date('2026-12-10T02:40:00Z')
   const [lines, sent]: [LogLine[], World['sent']] = [[], []]
-  const ports: Ports = portsOf({
+  const ports: Ports = await portsOf({
     secrets: { key: secret },
     filesFolder: folder,
     sendCode: async (phone, code) => void sent.push({ phone, code }),

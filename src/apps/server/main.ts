@@ -128,7 +128,7 @@ async function start(): Promise<void> {
   const app = createApp({
     database: open.app,
     gate,
-    ports: portsOf({ secrets, filesFolder: join(settings.dataFolder, 'files'), sendCode }),
+    ports: await portsOf({ secrets, filesFolder: join(settings.dataFolder, 'files'), sendCode }),
     bundles,
     origin: settings.origin,
     invented,

@@ -1,8 +1,8 @@
+import { folderStore } from '#kit/files'
 import { entriesOf, type Ports } from '#kit/serve'
 import { isRead, type Permission } from '#kit/wire'
 import { makeGate, type PermissionMap } from '#spine/people'
 import { faces } from './faces.ts'
-import { fileStore } from './file-store.ts'
 import type { Secrets } from './secrets.ts'
 
 const sayings = new Map(entriesOf(faces).map(({ name, row }) => [name, row.does]))
@@ -18,15 +18,15 @@ const reads = new Set(
 export const gate = makeGate(permissions, reads)
 
 /** What the folders may use of the world outside the database. */
-export function portsOf(options: {
+export async function portsOf(options: {
   secrets: Secrets
   filesFolder: string
   sendCode: Ports['sendCode']
   secondFactor?: Ports['secondFactor']
-}): Ports {
+}): Promise<Ports> {
   return {
     secrets: options.secrets,
-    files: fileStore(options.filesFolder),
+    files: await folderStore(options.filesFolder),
     sendCode: options.sendCode,
     secondFactor: options.secondFactor ?? 'when-enrolled',
     sayingOf: does => sayings.get(does),
