@@ -9,6 +9,7 @@ import { openGroup, seedPlaces } from '#spine/org'
 import { openFirstAdministrator } from '#spine/people'
 import { openBundles } from './bundles.ts'
 import { type Cluster, startCluster } from './cluster.ts'
+import { codeSender } from './codes.ts'
 import { appUrlOf, explain, ownerDatabase } from './database.ts'
 import { loadDemonstration } from './demonstration.ts'
 import { gate, portsOf } from './ports.ts'
@@ -122,9 +123,8 @@ async function start(): Promise<void> {
   const open = await openAll(settings, secrets)
   await firstStart(settings, open, secrets)
   const bundles = await openBundles(settings.dataFolder, say)
-  const sendCode = async (phone: string, code: string): Promise<void> =>
-    say(`  ${phone}: mã đăng nhập / sign-in code ${code}`)
   const invented = existsSync(join(settings.dataFolder, 'demonstration.json'))
+  const sendCode = codeSender(open.app, secrets.key('kit.outgoing'), invented ? say : undefined)
   const app = createApp({
     database: open.app,
     gate,
