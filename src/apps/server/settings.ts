@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 
 /** What the environment says; each wrong value is one plain sentence. */
 export type Settings = {
@@ -23,10 +23,17 @@ function portOf(text: string | undefined): number {
   return port
 }
 
+/** Each missing folder one by one: made all at once, a place that can hold none (below /proc) is tried for ever. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
+}
+
 function dataFolderOf(text: string | undefined): string {
   const folder = resolve(text || 'data')
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK)
   } catch (error) {
     throw new CannotStart(
