@@ -10,6 +10,7 @@ export const spineOrder = [
   'ledger',
   'editions',
   'facts',
+  'imports',
   'customers',
   'evidence',
   'meters',

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '#kit/db'
 import type { AnyRoute, GivesOf, Permission, Routes, SendsOf, TakesOf } from '#kit/wire'
 import type { Said, Words } from '#kit/words'
+import type { Intake } from './intake.ts'
 import type { Page, Panel } from './page.ts'
 
 /** Who is calling. `staff` carries the roles' permissions; the units follow from people's own tables. */
@@ -105,6 +106,8 @@ export type Face<R extends Routes = Routes> = {
   readonly erases?: readonly Erases[]
   readonly audiences?: readonly Audience[]
   readonly verifies?: readonly Verifies[]
+  /** What may come in from files; the spine's imports read, check, apply and undo it. */
+  readonly intakes?: readonly Intake[]
   /** Fills an empty database with invented examples, as the owner of the tables. */
   readonly demonstrate?: (owner: Database) => Promise<void>
   readonly tables: URL
