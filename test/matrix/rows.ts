@@ -1,6 +1,7 @@
 import { uuidv7 } from '#kit/wire'
 import { aPhoto } from '#test/photo.ts'
 import type { Units, World } from '#test/world.ts'
+import { blueprint } from './blueprint.ts'
 import { org } from './org.ts'
 import { peopleRows } from './people.ts'
 
@@ -24,25 +25,6 @@ const done = (status: number): boolean => status === 200
 const nothing: MatrixRow = { sample: () => ({}) }
 const id = (): string => uuidv7()
 
-/** A plan of somebody else at a unit, in a state. */
-async function aPlan({ world, edition }: Stage, unitId: string, ...decisions: string[]): Promise<string> {
-  const plan = id()
-  await world.owner.pool.query(
-    `insert into blueprint.plans values ($1, $2, $3, 'Nơi trồng cây', 'shade', 100, $4, $5)`,
-    [plan, edition, unitId, id(), new Date('2026-12-01T00:00:00Z')],
-  )
-  for (const kind of decisions)
-    await world.owner.pool.query(`insert into blueprint.decisions values ($1, $2, $3, $4, 'lý do', $5, $6)`, [
-      id(),
-      plan,
-      unitId,
-      kind,
-      id(),
-      world.now(),
-    ])
-  return plan
-}
-
 let closings = 0
 
 async function anAccount({ world }: Stage, unitId: string): Promise<string> {
@@ -52,46 +34,6 @@ async function anAccount({ world }: Stage, unitId: string): Promise<string> {
     [account, unitId],
   )
   return account
-}
-
-const blueprint: Record<string, MatrixRow> = {
-  'blueprint.list': {
-    sample: async (stage, unitId) => {
-      const plan = await aPlan(stage, unitId)
-      await stage.world.owner.pool.query('update blueprint.plans set place = $2 where id = $1', [plan, `Nơi ${plan}`])
-      return { q: plan }
-    },
-    sees: (_, body) => (body.plans as unknown[]).length === 1,
-  },
-  'blueprint.one': { sample: async (stage, unitId) => ({ id: await aPlan(stage, unitId) }), sees: done },
-  'blueprint.plan': { sample: (_, unitId) => ({ unitId, place: 'Nơi trồng', species: 'shade', trees: 5 }), sees: done },
-  'blueprint.approve': { sample: async (stage, unitId) => ({ id: await aPlan(stage, unitId) }), sees: done },
-  'blueprint.sendBack': {
-    sample: async (stage, unitId) => ({ id: await aPlan(stage, unitId), reason: 'Chưa rõ' }),
-    sees: done,
-  },
-  'blueprint.revise': {
-    sample: async (stage, unitId) => {
-      const plan = await aPlan(stage, unitId, 'sent_back')
-      await stage.world.owner.pool.query('update blueprint.plans set planned_by = $2 where id = $1', [
-        plan,
-        stage.author || id(),
-      ])
-      return { id: plan, place: 'Nơi khác', species: 'shade', trees: 5 }
-    },
-    sees: done,
-  },
-  'blueprint.finish': { sample: async (stage, unitId) => ({ id: await aPlan(stage, unitId, 'approved') }), sees: done },
-  'blueprint.work': nothing,
-  'blueprint.plant': {
-    sample: async (stage, unitId) => ({
-      id: await aPlan(stage, unitId, 'approved'),
-      trees: 1,
-      plantedOn: '2026-12-10',
-    }),
-    sees: done,
-  },
-  'blueprint.figures': nothing,
 }
 
 const spine: Record<string, MatrixRow> = {
