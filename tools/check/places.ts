@@ -46,7 +46,7 @@ export function isBrowser(path: string): boolean {
   return contract.test(inside) || inside.endsWith('.tsx') || inside.startsWith('ui/')
 }
 
-const serverKit = new Set(['serve', 'db', 'jobs', 'files', 'channels', 'openapi'])
+const serverKit = new Set(['serve', 'db', 'jobs', 'files', 'channels', 'openapi', 'sheets', 'papers'])
 const serverFile = /^(index|noun|activity|schema|report|service)(-[a-z-]+)?\.ts$|^tables\/|^screens\/portal/
 
 /** Files that only the server may load. */
