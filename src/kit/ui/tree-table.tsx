@@ -1,8 +1,11 @@
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
-import { classes } from './class.ts'
+import { type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react'
+import { CellNote } from './cell-note.tsx'
 import { useWords } from './lang.tsx'
-import { TreeCell, TreeName } from './tree-cell.tsx'
-import { nextSpot, readPasted, type Seen, type Spot, seenRows, type TreeRow, useFolds } from './tree-table-state.ts'
+import type { BarTone } from './progress.tsx'
+import { type TreeGrid, treeClipboard, treeKeys, useTreeActs, useTreeGrid } from './tree-grid.ts'
+import { TreeHead, TreeLine } from './tree-line.tsx'
+import { drawnRows, type TreeRow } from './tree-table-state.ts'
+import { useRowWindow } from './tree-window.ts'
 import { uiWords } from './words.ts'
 
 export type TreeColumn = {
@@ -11,6 +14,10 @@ export type TreeColumn = {
   /** In plain text, for ears: "Thay đèn LED, giao". */
   readonly name: string
   readonly figure?: boolean
+  /** What is pasted falls only into such columns. */
+  readonly edits?: boolean
+  /** 96 px for a figure, 160 px for words, unless it says otherwise. */
+  readonly widthPx?: number
 }
 
 /** Columns that measure the same thing, under one head, with one vertical line before them. */
@@ -24,223 +31,179 @@ export type TreeGroup = {
 /** One cell: what it shows, and what Enter puts into the box to be edited (absent: it cannot be edited). */
 export type TreeValue = {
   readonly shown: ReactNode
-  readonly text?: string
+  readonly text?: string | undefined
   readonly strong?: boolean
   readonly wrong?: boolean
-  /** What breaks, how much room is left and the ways out: stands beside the cell. */
+  /** It differs from what it is compared with. */
+  readonly changed?: boolean
+  /** A bar before the words: how far, where today should be, in percent. */
+  readonly percent?: number
+  readonly due?: number
+  readonly tone?: BarTone
+  /** What breaks, how much room is left and the ways out: stands below the cell while it is in focus. */
   readonly says?: ReactNode
+}
+
+export type TreeSpot<Row> = { readonly row: Row; readonly column: string }
+export type PastedCell<Row> = TreeSpot<Row> & { readonly text: string }
+
+export type TreeHandle = {
+  /** Opens the branch, brings the cell into sight and puts the focus there. */
+  readonly show: (row: string, column: string) => void
 }
 
 export type TreeTableProps<Row extends TreeRow> = {
   readonly caption: string
   readonly nameHead: ReactNode
+  readonly markHead?: ReactNode
   readonly groups: readonly TreeGroup[]
   readonly rows: readonly Row[]
+  /** Keep it the same function while the figures are the same: rows are then not drawn anew. */
   readonly value: (row: Row, column: string) => TreeValue
   readonly mark?: (row: Row) => ReactNode
+  /** After the name ("something breaks here"). */
+  readonly nameMark?: (row: Row) => ReactNode
   readonly foldedAtFirst?: readonly string[]
-  readonly onEdit?: (row: Row, column: string, text: string) => void
-  /** Cells pasted from a spreadsheet, beginning at the cell in focus; only those that can be edited. */
-  readonly onPaste?: (cells: readonly { row: Row; column: string; text: string }[]) => void
+  /** Which rows are folded, when the screen keeps that (in the address). */
+  readonly folded?: ReadonlySet<string>
+  readonly onFold?: (rows: readonly string[], fold: boolean) => void
+  /** Takes what was typed; 'stay' keeps the focus in the cell, since there is something to say about it. */
+  readonly onEdit?: (row: Row, column: string, text: string) => 'stay' | undefined
+  /** What stands in the open box while it is typed; undefined when it closes. */
+  readonly onType?: (cell: PastedCell<Row> | undefined) => void
+  /** A block from a spreadsheet, from the cell in focus on; `outside` counts what falls beyond the table. */
+  readonly onPaste?: (cells: readonly PastedCell<Row>[], outside: number) => void
+  readonly onUndo?: () => void
   readonly footer?: ReactNode
+  readonly nameWidthPx?: number
+  readonly markWidthPx?: number
+  /** Laid out for a phone: taller rows, names on two lines, no column of marks. */
+  readonly narrow?: boolean
+  readonly ref?: Ref<TreeHandle>
 }
 
-/** Figures down a tree: 32 px rows, 20 px a level. Arrows move and fold, Enter edits, Escape restores, paste fills. */
+/**
+ * Figures down a tree: 32 px rows, 20 px a level, names frozen. Arrows move and fold, Enter or a digit edits, Escape
+ * restores, paste fills. Thousands of rows scroll, since only those in sight are drawn.
+ */
 export function TreeTable<Row extends TreeRow>(props: TreeTableProps<Row>): ReactNode {
   const words = useWords(uiWords)
-  const grid = useGrid(props)
+  const [moved, setMoved] = useState(0)
+  const box = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const grid = useTreeGrid(props)
+  const narrow = props.narrow === true
+  const part = useRowWindow(scroller, grid.seen.length, narrow ? 48 : 32)
+  useImperativeHandle(props.ref, () => ({ show: grid.show }))
+  const says = saysAt(props, grid)
+  const scroll = (): void => {
+    part.look()
+    if (says !== undefined) setMoved(scroller.current?.scrollTop ?? 0)
+  }
   return (
     <>
-      <div className="relative overflow-x-auto">
-        <table
-          ref={grid.table}
-          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA's own pattern for a tree of figures
-          role="treegrid"
-          onKeyDown={grid.keys}
-          onPaste={grid.paste}
-          className="w-full border-separate border-spacing-0 text-left text-body"
+      <div ref={box} className="relative isolate">
+        <div
+          ref={scroller}
+          onScroll={scroll}
+          data-slid={part.slid || undefined}
+          className="group/grid max-h-[calc(100dvh-5rem)] scroll-pt-16 overflow-auto print:max-h-none print:overflow-visible"
         >
-          <caption className="aural">
-            {props.caption}. {words.table.treeKeys}
-          </caption>
-          <TreeHead nameHead={props.nameHead} groups={props.groups} marked={props.mark !== undefined} />
-          <tbody>
-            {grid.seen.map((it, row) => (
-              <TreeLine key={it.row.id} seen={it} index={row} grid={grid} table={props} />
-            ))}
-          </tbody>
-        </table>
+          <TreeGridTable table={props} grid={grid} part={part} narrow={narrow} />
+        </div>
+        {says !== undefined && (
+          <CellNote box={box} spot={`${grid.at.row}-${grid.at.column}`} moved={moved}>
+            {says}
+          </CellNote>
+        )}
       </div>
       <div className="flex flex-wrap justify-between gap-x-4 border-line border-t px-4 py-2 text-ink-3 text-table">
-        <span>{words.table.treeKeys}</span>
+        <span className="no-print max-sm:hidden">{props.onEdit ? words.table.treeKeys : words.table.foldKeys}</span>
         <span>{props.footer}</span>
       </div>
     </>
   )
 }
 
-const editKeys: ReadonlySet<string> = new Set(['Enter', 'F2'])
-
-/** Where the focus is, what is folded and whether a cell is open; keys and paste act on these. */
-function useGrid<Row extends TreeRow>(props: TreeTableProps<Row>) {
-  const folds = useFolds(props.foldedAtFirst)
-  const seen = seenRows(props.rows, folds.folded)
-  const columns = props.groups.flatMap(group => group.columns)
-  const [spot, setSpot] = useState<Spot>({ row: 0, column: 0 })
-  const [editing, setEditing] = useState(false)
-  const table = useRef<HTMLTableElement>(null)
-  const at = { row: Math.min(spot.row, seen.length - 1), column: spot.column }
-  const focus = (to: Spot): void => {
-    setSpot(to)
-    table.current?.querySelector<HTMLElement>(`[data-spot="${to.row}-${to.column}"]`)?.focus()
-  }
-  const canEdit = (row: Row, column: string | undefined): boolean =>
-    column !== undefined && props.onEdit !== undefined && props.value(row, column).text !== undefined
-  const keys = (event: KeyboardEvent<HTMLElement>): void => {
-    const here = seen[at.row]
-    if (!here || editing) return
-    const edits = editKeys.has(event.key) && canEdit(here.row, columns[at.column - 1]?.key)
-    const folding = foldKey(event.key, at, here)
-    const to = nextSpot(event.key, at, seen.length, columns.length + 1)
-    if (!edits && folding === undefined && !to) return
-    event.preventDefault()
-    if (edits) setEditing(true)
-    else if (folding !== undefined) folds.set(here.row.id, folding)
-    else if (to) focus(to)
-  }
-  const done = (row: Row, column: string, text: string | undefined): void => {
-    setEditing(false)
-    if (text !== undefined) props.onEdit?.(row, column, text)
-    requestAnimationFrame(() => focus(at))
-  }
-  const paste = (event: ClipboardEvent<HTMLElement>): void => {
-    if (editing || !props.onPaste || at.column === 0) return
-    event.preventDefault()
-    const cells = pastedCells(event.clipboardData.getData('text'), at, seen, columns)
-    props.onPaste(cells.filter(cell => canEdit(cell.row, cell.column)))
-  }
-  const open = (row: Row, column: string): void => setEditing(canEdit(row, column))
-  return { table, seen, columns, at, editing, keys, paste, done, open, setSpot, fold: folds.set }
+function saysAt<Row extends TreeRow>(props: TreeTableProps<Row>, grid: TreeGrid<Row>): ReactNode {
+  const [row, column] = [grid.seen[grid.at.row]?.row, grid.columns[grid.at.column - 1]]
+  return row && column && grid.here.id !== '' ? props.value(row, column.key).says : undefined
 }
 
-function TreeLine<Row extends TreeRow>(props: {
-  readonly seen: Seen<Row>
-  readonly index: number
-  readonly grid: ReturnType<typeof useGrid<Row>>
+const widthOf = (column: TreeColumn): number => column.widthPx ?? (column.figure ? 96 : 160)
+
+function TreeGridTable<Row extends TreeRow>(props: {
   readonly table: TreeTableProps<Row>
+  readonly grid: TreeGrid<Row>
+  readonly part: { readonly first: number; readonly last: number }
+  readonly narrow: boolean
 }): ReactNode {
   const words = useWords(uiWords)
-  const { seen, index, grid, table } = props
-  const { row } = seen
-  const here = grid.at.row === index
-  const cell = (column: TreeColumn, line: boolean): ReactNode => {
-    const at = grid.columns.indexOf(column) + 1
-    return (
-      <TreeCell
-        key={column.key}
-        value={table.value(row, column.key)}
-        name={words.table.edit(row.name, column.name)}
-        figure={column.figure === true}
-        line={line}
-        grey={row.kind === 'reserve'}
-        spot={`${index}-${at}`}
-        tab={here && grid.at.column === at}
-        editing={here && grid.at.column === at && grid.editing}
-        onFocus={() => grid.setSpot({ row: index, column: at })}
-        onOpen={() => grid.open(row, column.key)}
-        onDone={text => grid.done(row, column.key, text)}
-      />
-    )
-  }
+  const { table, grid, part, narrow } = props
+  const acts = useTreeActs(table, grid)
+  const marked = table.mark !== undefined && !narrow
+  const nameWidthPx = table.nameWidthPx ?? (narrow ? 152 : 280)
+  const markWidthPx = marked ? (table.markWidthPx ?? 128) : 0
+  const widthPx = nameWidthPx + markWidthPx + grid.columns.reduce((sum, column) => sum + widthOf(column), 0)
+  const rowPx = narrow ? 48 : 32
   return (
-    <tr
-      aria-level={seen.level}
-      aria-expanded={seen.holds ? seen.open : undefined}
-      className={classes(
-        'group h-8',
-        seen.level === 1 && seen.holds && 'bg-sunken',
-        here && grid.editing && 'bg-accent-soft',
-      )}
+    <table
+      ref={grid.table}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA's own pattern for a tree of figures
+      role="treegrid"
+      aria-rowcount={grid.seen.length + 1}
+      onKeyDown={treeKeys(table, grid)}
+      onCopy={treeClipboard(table, grid).copy}
+      onPaste={treeClipboard(table, grid).paste}
+      style={{ minWidth: widthPx }}
+      className="w-full table-fixed border-separate border-spacing-0 text-left text-body"
     >
-      <TreeName
-        seen={seen}
-        spot={`${index}-0`}
-        tab={here && grid.at.column === 0}
-        onFocus={() => grid.setSpot({ row: index, column: 0 })}
-        onFold={fold => grid.fold(row.id, fold)}
-      />
-      {table.mark && <td className="border-line border-b px-2 group-last:border-b-0">{table.mark(row)}</td>}
-      {table.groups.flatMap(group => group.columns.map((column, i) => cell(column, i === 0)))}
-    </tr>
+      <caption className="aural">
+        {table.caption}. {table.onEdit ? words.table.treeKeys : words.table.foldKeys}
+      </caption>
+      <colgroup>
+        <col style={{ minWidth: nameWidthPx }} />
+        {marked && <col style={{ width: markWidthPx }} />}
+        {grid.columns.map(column => (
+          <col key={column.key} style={{ width: widthOf(column) }} />
+        ))}
+      </colgroup>
+      <TreeHead nameHead={table.nameHead} markHead={table.markHead} groups={table.groups} marked={marked} />
+      <tbody>
+        {drawnRows(part.first, part.last, grid.at.row, grid.seen.length).map(drawn => {
+          if ('gap' in drawn) return <Gap key={`gap-${drawn.from}`} heightPx={drawn.gap * rowPx} />
+          const seen = grid.seen[drawn.row]
+          const here = drawn.row === grid.at.row
+          return (
+            seen && (
+              <TreeLine
+                key={seen.row.id}
+                seen={seen}
+                index={drawn.row}
+                groups={table.groups}
+                columns={grid.columns}
+                value={table.value}
+                mark={table.mark}
+                nameMark={table.nameMark}
+                narrow={narrow}
+                at={here ? grid.at.column : undefined}
+                editing={here ? grid.editing : undefined}
+                acts={acts}
+              />
+            )
+          )
+        })}
+      </tbody>
+    </table>
   )
 }
 
-/** On a name: right opens what is closed, left closes what is open; otherwise the arrow moves. */
-function foldKey<Row extends TreeRow>(key: string, at: Spot, it: Seen<Row>): boolean | undefined {
-  if (at.column !== 0 || !it.holds) return undefined
-  if (key === 'ArrowRight' && !it.open) return false
-  if (key === 'ArrowLeft' && it.open) return true
-  if (key === 'Enter') return it.open
-  return undefined
-}
-
-function pastedCells<Row extends TreeRow>(
-  text: string,
-  at: Spot,
-  seen: readonly Seen<Row>[],
-  columns: readonly TreeColumn[],
-): { row: Row; column: string; text: string }[] {
-  return readPasted(text).flatMap((line, down) =>
-    line.flatMap((cell, right) => {
-      const row = seen[at.row + down]?.row
-      const column = columns[at.column - 1 + right]?.key
-      return row && column ? [{ row, column, text: cell }] : []
-    }),
-  )
-}
-
-function TreeHead(props: {
-  readonly nameHead: ReactNode
-  readonly groups: readonly TreeGroup[]
-  readonly marked: boolean
-}): ReactNode {
-  const heads = props.groups.some(group => group.head)
-  const cell = 'border-line border-b px-2 pb-1.5 align-bottom font-medium text-label text-ink-3'
+/** Stands for rows that are not drawn. */
+function Gap({ heightPx }: { readonly heightPx: number }): ReactNode {
   return (
-    <thead>
-      {heads && (
-        <tr>
-          <td colSpan={props.marked ? 2 : 1} />
-          {props.groups.map(group => (
-            <th
-              key={group.key}
-              scope="colgroup"
-              colSpan={group.columns.length}
-              className="border-line border-l px-2 pt-2 text-body"
-            >
-              <span className="font-semibold">{group.head}</span>
-              {group.unit && <span className="font-normal text-ink-3"> · {group.unit}</span>}
-            </th>
-          ))}
-        </tr>
-      )}
-      <tr>
-        <th scope="col" className={classes(cell, 'pt-2 pl-3')}>
-          {props.nameHead}
-        </th>
-        {props.marked && <td className={cell} />}
-        {props.groups.flatMap(group =>
-          group.columns.map((column, i) => (
-            <th
-              key={column.key}
-              scope="col"
-              className={classes(cell, 'pt-1', column.figure && 'text-right', i === 0 && 'border-l')}
-            >
-              {column.head}
-            </th>
-          )),
-        )}
-      </tr>
-    </thead>
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row holds nothing that takes focus
+    <tr aria-hidden="true" style={{ height: heightPx }}>
+      <td className="p-0" />
+    </tr>
   )
 }

@@ -60,12 +60,33 @@ export const uiWords = declareWords({
       older: 'Trang sau',
       newer: 'Về đầu',
       keys: 'Enter mở · mũi tên di chuyển',
-      treeKeys: 'Enter sửa ô · Esc bỏ · ←→ gập, mở nhánh',
+      treeKeys: 'Enter hoặc chữ số: sửa ô · Esc bỏ · Ctrl+Z hoàn tác · ←→ gập, mở nhánh · dán được từ bảng tính',
+      foldKeys: 'Mũi tên di chuyển · ←→ gập, mở nhánh',
       fold: 'Gập nhánh',
       unfold: 'Mở nhánh',
       edit: (row: string, column: string) => `Sửa ${column}, ${row}`,
       pasted: (n: number) => `Đã dán ${n} ô`,
       nothing: 'không có số',
+    },
+    columns: {
+      button: (label: string, n: number, all: number) => `${label}: ${n} trong ${all}`,
+      title: (label: string) => `${label} hiện trong bảng`,
+      most: (n: number, most: number) => `Đã chọn ${n}, nhiều nhất ${most} cùng lúc`,
+      apply: 'Xem các cột này',
+    },
+    paste: {
+      title: (n: number) => `Dán ${n} ô`,
+      says: (it: { taken: number; refused: number; same: number; outside: number }) =>
+        [
+          `${it.taken} ô sẽ đổi`,
+          it.refused > 0 && `${it.refused} ô không nhận`,
+          it.same > 0 && `${it.same} ô như cũ`,
+          it.outside > 0 && `${it.outside} ô nằm ngoài bảng`,
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      apply: (n: number) => `Đổi ${n} ô`,
+      heads: ['Dòng', 'Cột', 'Đang có', 'Sẽ là'] as readonly string[],
     },
     chart: {
       table: 'Xem bảng',
@@ -161,12 +182,33 @@ export const uiWords = declareWords({
       older: 'Next page',
       newer: 'To the start',
       keys: 'Enter opens · arrows move',
-      treeKeys: 'Enter edits a cell · Esc restores · ←→ fold and unfold',
+      treeKeys: 'Enter or a digit edits · Esc restores · Ctrl+Z undoes · ←→ fold and unfold · paste from a spreadsheet',
+      foldKeys: 'Arrows move · ←→ fold and unfold',
       fold: 'Fold',
       unfold: 'Unfold',
       edit: (row, column) => `Edit ${column}, ${row}`,
       pasted: n => `${n} cells pasted`,
       nothing: 'no figure',
+    },
+    columns: {
+      button: (label, n, all) => `${label}: ${n} of ${all}`,
+      title: label => `${label} shown in the table`,
+      most: (n, most) => `${n} chosen, at most ${most} at a time`,
+      apply: 'Show these columns',
+    },
+    paste: {
+      title: n => `Paste ${n} ${n === 1 ? 'cell' : 'cells'}`,
+      says: it =>
+        [
+          `${it.taken} will change`,
+          it.refused > 0 && `${it.refused} not taken`,
+          it.same > 0 && `${it.same} as before`,
+          it.outside > 0 && `${it.outside} beyond the table`,
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      apply: n => `Change ${n} ${n === 1 ? 'cell' : 'cells'}`,
+      heads: ['Row', 'Column', 'Now', 'Will be'],
     },
     chart: {
       table: 'View table',

@@ -10,6 +10,7 @@ import { LongWork } from '#kit/ui/progress.tsx'
 import { EmptyState, LoadingState, RefusedState } from '#kit/ui/states.tsx'
 import { Steps } from '#kit/ui/steps.tsx'
 import { galleryCharts } from './charts.ts'
+import { PlanTreeSample } from './plan-tree.tsx'
 import { galleryWords } from './words.ts'
 
 function Parts(): ReactNode {
@@ -48,6 +49,7 @@ export function Gallery(): ReactNode {
   return (
     <Page title={words.title} state={words.state}>
       <Parts />
+      <PlanTreeSample />
       <Columns side="even">
         {galleryCharts(lang).map(chart => (
           <Card key={chart.title} title={chart.title}>
