@@ -73,10 +73,8 @@ export function refusalHouse(
     ...tablesIn(sources),
   ])
   const named = spoken.flatMap(source => namedIn(source, folders))
-  const codes = [
-    ...refused,
-    ...named.filter(({ code }) => !known.has(code) && !kit.some(one => code.startsWith(`${one}.`))),
-  ]
+  const others = named.filter(({ code }) => !known.has(code) && !kit.some(one => code.startsWith(`${one}.`)))
+  const codes = [...new Map([...refused, ...others].map(it => [`${it.code} ${it.at}`, it])).values()]
   mustSee('codes of refusals', new Set(codes.map(({ code }) => code)).size, least)
   const lacks = codes.flatMap(({ code, at }): Broken[] => {
     if (code.includes('${') || (vi.has(code) && en.has(code))) return []
