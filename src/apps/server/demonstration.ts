@@ -19,7 +19,7 @@ export async function loadDemonstration(owner: Database, secrets: Secrets, tell:
   tell(2, 4, 'editions and customers')
   await loadEditionsDemonstration(owner)
   await loadLedgerDemonstration(owner)
-  const phone = await loadCustomersDemonstration(owner, secrets.key('people.phone'))
+  const phone = await loadCustomersDemonstration(owner, secrets)
   tell(3, 4, 'activities')
   for (const activity of activities) await activity.demonstrate?.(owner)
   tell(4, 4, 'done')

@@ -1,22 +1,77 @@
--- Customers in their smallest form: enough to greet the one who signs in. The code says where a contract was first
--- made, never today's unit.
+-- A customer is who stands behind one customer code. The code says where it was first given, never today's unit: a unit
+-- that moves in the tree changes no row here. Tables of 31 million rows carry no foreign keys to units and communes
+-- (neither is ever deleted, and a trigger for each row would cost more than the row); intake checks both set-based.
+create extension if not exists btree_gin;
+
+-- Numbers of shelves: a shelf holds customers that came in one after the other, so that a search for something common
+-- can look at a few shelves instead of all.
+create sequence customers.shelves as integer;
+select nextval('customers.shelves');
+grant usage, select on sequence customers.shelves to tri_an_app;
+
+create table customers.enterprises (
+  id uuid primary key,
+  tax_code text collate "C" not null unique,
+  name text not null,
+  load_id uuid
+);
+create table customers.sites (
+  id uuid primary key,
+  enterprise_id uuid not null references customers.enterprises (id),
+  name text not null,
+  address text not null default '',
+  commune_code text,
+  load_id uuid,
+  unique (enterprise_id, name)
+);
+
+-- `folded` is what a customer is found by: folded name, address and marks (@commune, @kind, @large), parted by tabs.
+-- `as_of` is the day of the file or act that was last believed, so that an older delta changes nothing.
 create table customers.customers (
   id uuid primary key,
-  code text not null unique,
-  name text not null,
-  kind text not null check (kind in ('household', 'enterprise')),
-  unit_id uuid not null references org.units (id),
-  phone_index bytea
+  code text collate "C" not null unique check (char_length(code) between 1 and 30),
+  name text not null check (char_length(name) between 1 and 200),
+  kind text not null check (kind in ('household', 'production', 'business', 'administrative', 'other')),
+  unit_id uuid not null,
+  address text not null default '',
+  commune_code text,
+  since_day date not null,
+  until_day date check (until_day >= since_day),
+  enterprise_id uuid references customers.enterprises (id),
+  site_id uuid references customers.sites (id),
+  folded text collate "C" not null,
+  shelf integer not null default 1,
+  as_of date not null,
+  load_id uuid
 );
-create index customers_by_phone on customers.customers (phone_index);
-create function customers.my_phone() returns bytea
-language sql stable security definer set search_path = pg_catalog, customers, people as $$
-  select c.phone_index from people.contacts c where c.id = kit.customer()
-    and (select count(*) from customers.customers o where o.phone_index = c.phone_index) <= 20
-$$;
-comment on function customers.my_phone is 'definer: finds the signed-in contact''s own keyed number; opaque, and none when it identifies nobody';
-alter table customers.customers enable row level security;
-create policy in_scope on customers.customers for select using (unit_id = any ((select kit.scope())::uuid[]));
--- The contact that signed in sees the customers behind its number, unless so many share it that it identifies nobody.
-create policy own on customers.customers for select using (phone_index is not null and phone_index = (select customers.my_phone()));
-grant select on customers.customers to tri_an_app;
+create index customers_by_enterprise on customers.customers (enterprise_id) where enterprise_id is not null;
+create index customers_by_load on customers.customers (load_id) where load_id is not null;
+create index customers_by_unit on customers.customers (unit_id, code);
+-- A load cleans the pending list before it commits, so a search never walks a long one.
+create index customers_by_words on customers.customers
+  using gin (unit_id, shelf, string_to_array(translate(folded, E'\t', ' '), ' '))
+  with (fastupdate = on, gin_pending_list_limit = 65536);
+
+-- What no longer holds: a former code, name, address or unit, until the day on which it was replaced.
+create table customers.former (
+  customer_id uuid not null references customers.customers (id),
+  what text not null check (what in ('code', 'name', 'address', 'unit')),
+  value text collate "C" not null,
+  commune_code text,
+  until_day date not null,
+  load_id uuid,
+  primary key (customer_id, what, until_day, value)
+);
+create index former_codes on customers.former (value) where what = 'code';
+
+-- From which yearly use on somebody is a large customer; a mark holds from a day until a day.
+create table customers.large_rule (only_row boolean primary key default true check (only_row), least_kwh bigint not null check (least_kwh > 0));
+insert into customers.large_rule values (true, 1000000);
+create table customers.large_marks (
+  customer_id uuid not null references customers.customers (id),
+  yearly_kwh bigint not null check (yearly_kwh >= 0),
+  from_day date not null,
+  until_day date check (until_day >= from_day),
+  load_id uuid,
+  primary key (customer_id, from_day)
+);
