@@ -15,6 +15,7 @@ const opaque = /^(SETOF )?(boolean|integer|bigint|numeric|uuid|bytea)(\[\])?$|^(
 /** The few that answer more, and why that shows nobody a row of data. */
 const wordy: Readonly<Record<string, string>> = {
   'people.name_of': 'the name of a colleague, for histories',
+  'customers.search': 'opaque ids, and by which of six ways each was found',
   'ledger.post_batch': 'the place in the batch and the code of its outcome',
 }
 

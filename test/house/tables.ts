@@ -11,6 +11,8 @@ const ours = `n.nspname !~ '^(pg_|information_schema$|pgboss$|public$)'`
 
 /** Lists that everybody may read who gets in at all, signed in or not: no row is of one unit or person. */
 export const openLists: Readonly<Record<string, string>> = {
+  'customers.clocks': 'settings: how many working days a request may take',
+  'customers.large_rule': 'a setting: from which use on a customer is large',
   'editions.editions': 'the yearly editions stand on the public pages',
   'kit.chunks': 'opaque parts of mass work, leased by workers',
   'kit.works': 'opaque mass work, leased by workers',

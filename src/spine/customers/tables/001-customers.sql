@@ -6,7 +6,6 @@ create extension if not exists btree_gin;
 -- Numbers of shelves: a shelf holds customers that came in one after the other, so that a search for something common
 -- can look at a few shelves instead of all.
 create sequence customers.shelves as integer;
-select nextval('customers.shelves');
 grant usage, select on sequence customers.shelves to tri_an_app;
 
 create table customers.enterprises (

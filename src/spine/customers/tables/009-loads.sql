@@ -7,7 +7,7 @@ create table customers.overwritten (
   primary key (load_id, what, id)
 );
 alter table customers.overwritten enable row level security;
-create policy acting on customers.overwritten using ((select kit.acting()));
+create policy keep on customers.overwritten for insert with check (cardinality((select kit.scope())) > 0);
 grant insert on customers.overwritten to tri_an_app;
 
 -- Takes a load back: what it added goes, what it changed is as before. Null when a later act builds on it (a consent, a
