@@ -2,6 +2,7 @@ import { uuidv7 } from '#kit/wire'
 import { aPhoto } from '#test/photo.ts'
 import type { Units, World } from '#test/world.ts'
 import { blueprint } from './blueprint.ts'
+import { editionRows } from './editions.ts'
 import { org } from './org.ts'
 import { peopleRows } from './people.ts'
 
@@ -39,12 +40,12 @@ async function anAccount({ world }: Stage, unitId: string): Promise<string> {
 const spine: Record<string, MatrixRow> = {
   'audit.list': nothing,
   'audit.state': nothing,
-  'editions.list': nothing,
   'ledger.accounts': nothing,
   'ledger.account': { sample: async (stage, unitId) => ({ id: await anAccount(stage, unitId) }), sees: done },
   'ledger.entry': { sample: () => ({ id: id() }) },
   'ledger.close': { sample: (_, unitId) => ({ unitId, through: `2026-0${1 + (++closings % 8)}-1${closings % 9}` }) },
   'customers.mine': nothing,
+  'facts.progress': { sample: ({ edition }) => ({ edition }) },
   'facts.figure': { sample: ({ edition }) => ({ edition, activity: 'blueprint', measure: 'trees-planted' }) },
   'evidence.keep': { sample: (_, unitId) => ({ unitId, record: id(), kind: 'photo', bytes: aPhoto }), sees: done },
   'evidence.see': {
@@ -59,4 +60,10 @@ const spine: Record<string, MatrixRow> = {
   },
 }
 
-export const rows: Readonly<Record<string, MatrixRow>> = { ...blueprint, ...spine, ...org, ...peopleRows }
+export const rows: Readonly<Record<string, MatrixRow>> = {
+  ...blueprint,
+  ...spine,
+  ...org,
+  ...editionRows,
+  ...peopleRows,
+}

@@ -1,14 +1,29 @@
 import { face as declare } from '#kit/serve/face.ts'
 import { editionRoutes } from './routes.ts'
 import { verbs } from './service.ts'
+import { catalogueVerbs } from './service-catalogue.ts'
+import { choiceVerbs } from './service-choices.ts'
+import { writeVerbs } from './service-editions.ts'
+import { planVerbs } from './service-plan.ts'
 import { editionWords } from './words.ts'
+
+const everyRole = ['administrator', 'planner', 'approver', 'crew', 'clerk', 'accountant', 'auditor']
 
 export const face = declare({
   name: 'editions',
-  purpose: { vi: 'Giữ từng đợt tri ân: năm, chủ đề, thời gian', en: 'Keeps each edition: its year, theme and dates' },
+  purpose: {
+    vi: 'Giữ từng đợt tri ân: chủ đề, thời gian, danh mục, chỉ tiêu và ngân sách đến từng đội',
+    en: 'Keeps each edition: its theme and days, its catalogue, targets and budgets down to each team',
+  },
   words: editionWords,
-  permissions: {},
+  permissions: {
+    'editions.read': everyRole,
+    'editions.edit': ['administrator', 'planner'],
+    'editions.catalogue': ['administrator'],
+    'editions.plan': ['planner'],
+    'editions.approve': ['approver'],
+  },
   routes: editionRoutes,
-  verbs,
+  verbs: { ...verbs, ...writeVerbs, ...choiceVerbs, ...catalogueVerbs, ...planVerbs },
   tables: new URL('./tables/', import.meta.url),
 })

@@ -57,6 +57,34 @@ describe('what is counted', () => {
     )
   })
 
+  test('stands by unit for whoever compares it with a plan: own counts, a shared subject where it is owned', async () => {
+    for (const [unit, day, quantity] of [
+      [world.units.own, '2026-12-10', 3],
+      [world.units.child, '2026-12-10', 2],
+      [world.units.child, '2027-01-05', 0.5],
+      [world.units.sibling, '2026-12-10', 7],
+    ] as const)
+      await counted({ measure: 'progress-km', unit, day, quantity })
+    for (const unit of [world.units.own, world.units.child])
+      await counted({ measure: 'progress-homes', subject: 'one home', unit })
+    const planner = await world.staff('planner', world.units.own)
+    const seen = async (by: 'edition' | 'month') =>
+      (await planner.call(factRoutes.progress, { edition, by })).body.measures
+        .filter(one => one.measure.startsWith('progress-'))
+        .map(one => [one.measure, one.month, ...one.units.map((unit, at) => [unit, one.quantity[at]])])
+    const sorted = (...cells: (string | number)[][]) => cells.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1))
+    const { own, child } = world.units
+    expect(await seen('edition')).toEqual([
+      ['progress-homes', null, [own, 1]],
+      ['progress-km', null, ...sorted([own, 3], [child, 2.5])],
+    ])
+    expect(await seen('month')).toEqual([
+      ['progress-homes', '2026-12', [own, 1]],
+      ['progress-km', '2026-12', ...sorted([own, 3], [child, 2])],
+      ['progress-km', '2027-01', [child, 0.5]],
+    ])
+  })
+
   test('is undone with the act that it belongs to', async () => {
     await world
       .within({ units: [world.units.own] }, async tx => {

@@ -31,4 +31,26 @@ export const factRoutes = {
       next: id.nullable(),
     }),
   }),
+  /**
+   * What each unit itself counted in an edition, for measure after measure: `quantity` beside `units`. Sums over subtrees
+   * are made where the tree is (rollUp of the editions' rules); a joint subject counts at the unit that owns it.
+   */
+  progress: route({
+    does: { vi: words.vi.does.progress, en: words.en.does.progress },
+    at: 'GET /api/facts/progress',
+    may: 'facts.read',
+    takes: z.strictObject({ edition: id, by: z.enum(['edition', 'month']).optional() }),
+    gives: z.object({
+      measures: z.array(
+        z.object({
+          activity: z.string(),
+          measure: z.string(),
+          /** `2026-12` when asked by month, otherwise null. */
+          month: z.string().nullable(),
+          units: z.array(id),
+          quantity: z.array(z.number()),
+        }),
+      ),
+    }),
+  }),
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kit/db'
 import type { Verbs } from '#kit/serve'
-import { refuse, uuidv7 } from '#kit/wire'
+import { type GivesOf, refuse, uuidv7 } from '#kit/wire'
 import type { factRoutes, Grade } from './routes.ts'
 
 export type Counted = {
@@ -89,6 +89,17 @@ export async function publicFigure(
 }
 
 export const verbs: Verbs<typeof factRoutes> = {
+  progress: async (act, { edition, by = 'edition' }) => {
+    const month = by === 'month' ? sql`to_char(f.day, 'YYYY-MM')` : sql`null::text`
+    const { rows: measures } = await sql<GivesOf<typeof factRoutes.progress>['measures'][number]>`
+      select activity, measure, month, array_agg(unit_id order by unit_id)::text[] as units,
+        array_agg(quantity order by unit_id) as quantity
+      from (select f.activity, f.measure, ${month} as month, f.unit_id, sum(f.quantity)::float8 as quantity
+        from facts.facts f where f.edition_id = ${edition} and not f.joint and ${live} group by 1, 2, 3, 4) sums
+      group by activity, measure, month order by activity, measure, month`.execute(act.tx)
+    return { measures }
+  },
+
   figure: async (act, { edition, activity, measure, after }) => {
     const of = sql`f.edition_id = ${edition} and f.activity = ${activity} and f.measure = ${measure} and ${live}`
     const { rows: sums } = await sql<{
