@@ -98,7 +98,6 @@ const typed = z.strictObject({
 })
 const editPlan = { id, unit: id }
 const decided = z.object({ state: planState, hash })
-
 const versionHead = z.object({
   n: z.int(),
   state: planState,
@@ -157,7 +156,7 @@ export const planRoutes = {
     does: does('unitPlan'),
     at: 'GET /api/editions/:id/plan/units/:unit',
     may: 'editions.read',
-    takes: z.strictObject({ id, unit: id }),
+    takes: z.strictObject(editPlan),
     gives: z.object({
       unit: id,
       name: z.string(),
