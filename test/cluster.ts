@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { type Cluster, startCluster } from '../src/apps/server/cluster.ts'
+import { jobs } from '../src/apps/server/ports.ts'
 import { tableFolders } from '../src/apps/server/tables.ts'
 import { migrate, openOwner } from '../src/kit/db/index.ts'
+import { installJobs } from '../src/kit/jobs/index.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -36,6 +38,7 @@ async function makeTemplate(project: TestProject, cluster: Cluster): Promise<voi
   await admin.pool.query(`create database ${template} template template0 encoding 'UTF8'`)
   const owner = openOwner(cluster.urlOf(template), 1)
   await migrate(owner, tableFolders())
+  await installJobs(cluster.urlOf(template), { jobs })
   await owner.pool.query(`do $$ begin
     if not exists (select 1 from pg_roles where rolname = 'world_app') then
       create role world_app login password 'world' in role tri_an_app; end if; end $$`)

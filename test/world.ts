@@ -6,12 +6,14 @@ import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { addressOf, toJson } from '#kit/client'
 import { blindIndex } from '#kit/db/seal.ts'
+import { contextOf } from '#kit/jobs'
 import type { Gate, LogLine, Ports } from '#kit/serve'
 import { type AnyRoute, type GivesOf, isRead, methodOf, type Problem, type SendsOf, uuidv7 } from '#kit/wire'
 import { openBundles } from '../src/apps/server/bundles.ts'
 import { gate, portsOf } from '../src/apps/server/ports.ts'
 import { createApp } from '../src/apps/server/server.ts'
 import { newDatabase, type TestDatabase } from './database.ts'
+import { type Work, worker } from './jobs.ts'
 
 export type Answer<T> = { readonly status: number; readonly body: T & Partial<Problem>; readonly headers: Headers }
 export type CallOptions = { readonly key?: string; readonly lang?: 'vi' | 'en' }
@@ -24,25 +26,26 @@ export type Person = {
   readonly call: <R extends AnyRoute>(row: R, input: SendsOf<R>, options?: CallOptions) => Promise<Answer<GivesOf<R>>>
 }
 
-export type World = TestDatabase & {
-  readonly app: TestDatabase['app']
-  readonly hono: Hono
-  readonly gate: Gate
-  readonly nobody: Person
-  readonly lines: LogLine[]
-  /** Codes that were sent, newest last. */
-  readonly sent: { phone: string; code: string }[]
-  /** Staff with one role on a unit since a year ago (`none` for no role at all). */
-  readonly staff: (role: string, unitId: string) => Promise<Person>
-  readonly customer: (phone?: string) => Promise<Person>
-  readonly units: Units
-  /** Moves the world's clock. */
-  readonly at: (time: string) => void
-  readonly now: () => Date
-  /** Serves on a port of this machine, with the browser apps, until the world closes. */
-  readonly listen: () => Promise<string>
-  readonly secret: (purpose: string) => Buffer
-}
+export type World = TestDatabase &
+  Work & {
+    readonly app: TestDatabase['app']
+    readonly hono: Hono
+    readonly gate: Gate
+    readonly nobody: Person
+    readonly lines: LogLine[]
+    /** Codes that were sent, newest last. */
+    readonly sent: { phone: string; code: string }[]
+    /** Staff with one role on a unit since a year ago (`none` for no role at all). */
+    readonly staff: (role: string, unitId: string) => Promise<Person>
+    readonly customer: (phone?: string) => Promise<Person>
+    readonly units: Units
+    /** Moves the world's clock. */
+    readonly at: (time: string) => void
+    readonly now: () => Date
+    /** Serves on a port of this machine, with the browser apps, until the world closes. */
+    readonly listen: () => Promise<string>
+    readonly secret: (purpose: string) => Buffer
+  }
 
 /** A small tree: a group, two corporations, two companies under the first, a team under the first company. */
 export type Units = {
@@ -153,6 +156,7 @@ export async function newWorld(
       rateScale: 1000,
     })
   const hono = make('http://localhost')
+  const work = worker(db, contextOf({ database: db.app, gate, ports, now: () => clock }))
   const units = options.units === false ? ({} as Units) : await plantUnits(db)
   const closers: (() => Promise<void>)[] = []
   return {
@@ -163,6 +167,7 @@ export async function newWorld(
     lines,
     sent,
     secret,
+    ...work,
     nobody: personOf(hono, '', ''),
     at: time => {
       clock = new Date(time)

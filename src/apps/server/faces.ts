@@ -1,3 +1,4 @@
+import { errandsFace } from '#kit/errands'
 import type { AnyFace } from '#kit/serve'
 import { face as audit } from '#spine/audit/noun.ts'
 import { face as customers } from '#spine/customers/noun.ts'
@@ -10,7 +11,7 @@ import { face as people } from '#spine/people/noun.ts'
 import { activities } from '../activities.server.ts'
 import { portalFace } from '../portal/face.ts'
 
-const nouns: readonly AnyFace[] = [audit, org, people, ledger, editions, facts, customers, evidence]
+const nouns: readonly AnyFace[] = [errandsFace, audit, org, people, ledger, editions, facts, customers, evidence]
 
 /** Everything that this server is made of. */
 export const faces: readonly AnyFace[] = [...nouns, ...activities, portalFace([...nouns, ...activities])]

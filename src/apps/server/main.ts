@@ -3,6 +3,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve as listen } from '@hono/node-server'
 import { type Database, migrate, openDatabase, openOwner } from '#kit/db'
+import { contextOf, installJobs, type RunningJobs, startJobs } from '#kit/jobs'
+import type { Ports } from '#kit/serve'
 import { Refusal } from '#kit/wire'
 import { sequence, signHead } from '#spine/audit'
 import { openGroup, seedPlaces } from '#spine/org'
@@ -12,7 +14,7 @@ import { type Cluster, startCluster } from './cluster.ts'
 import { codeSender } from './codes.ts'
 import { appUrlOf, explain, ownerDatabase } from './database.ts'
 import { loadDemonstration } from './demonstration.ts'
-import { gate, portsOf } from './ports.ts'
+import { gate, jobs, portsOf } from './ports.ts'
 import { openSecrets } from './secrets.ts'
 import { createApp } from './server.ts'
 import { CannotStart, readSettings, type Settings } from './settings.ts'
@@ -37,7 +39,7 @@ function claim(folder: string): () => void {
   return () => rmSync(file, { force: true })
 }
 
-type Open = { owner: Database; app: Database; cluster: Cluster | undefined; close: () => Promise<void> }
+type Open = { owner: Database; app: Database; appUrl: string; cluster: Cluster | undefined; close: () => Promise<void> }
 
 async function openAll(settings: Settings, secrets: ReturnType<typeof openSecrets>): Promise<Open> {
   const password = secrets.key('postgres.owner').toString('hex')
@@ -48,13 +50,15 @@ async function openAll(settings: Settings, secrets: ReturnType<typeof openSecret
     const url = settings.databaseUrl ?? (await ownerDatabase(cluster as Cluster))
     const owner = openOwner(url)
     await migrate(owner, tableFolders())
-    const app = await openDatabase(await appUrlOf(owner, url, secrets.key('postgres.app').toString('hex')))
+    await installJobs(url, { jobs })
+    const appUrl = await appUrlOf(owner, url, secrets.key('postgres.app').toString('hex'))
+    const app = await openDatabase(appUrl)
     const close = async (): Promise<void> => {
       await app.close()
       await owner.close()
       await cluster?.stop()
     }
-    return { owner, app, cluster, close }
+    return { owner, app, appUrl, cluster, close }
   } catch (error) {
     await cluster?.stop()
     throw error
@@ -115,6 +119,17 @@ function keepSealing(owner: Database, seed: Buffer): () => void {
   return () => clearInterval(timer)
 }
 
+/** The jobs of all faces, worked off in this process beside its requests. */
+function workOff(open: Open, ports: Ports): Promise<RunningJobs> {
+  return startJobs({
+    url: open.appUrl,
+    jobs,
+    context: contextOf({ database: open.app, gate, ports, now: () => new Date() }),
+    log: ({ bug, ...line }) => say(JSON.stringify(bug instanceof Error ? { ...line, bug: bug.stack } : line)),
+    alone: open.cluster !== undefined,
+  })
+}
+
 async function start(): Promise<void> {
   const settings = readSettings()
   const secrets = openSecrets(settings.dataFolder)
@@ -125,10 +140,12 @@ async function start(): Promise<void> {
   const bundles = await openBundles(settings.dataFolder, say)
   const invented = existsSync(join(settings.dataFolder, 'demonstration.json'))
   const sendCode = codeSender(open.app, secrets.key('kit.outgoing'), invented ? say : undefined)
+  const ports = await portsOf({ secrets, filesFolder: join(settings.dataFolder, 'files'), sendCode })
+  const running = await workOff(open, ports)
   const app = createApp({
     database: open.app,
     gate,
-    ports: await portsOf({ secrets, filesFolder: join(settings.dataFolder, 'files'), sendCode }),
+    ports,
     bundles,
     origin: settings.origin,
     invented,
@@ -147,7 +164,8 @@ async function start(): Promise<void> {
     if (stopping) return
     stopping = true
     stopSealing()
-    server.close(() => void open.close().then(() => process.exit(0)))
+    const jobsStopped = running.stop(10_000)
+    server.close(() => void jobsStopped.then(open.close).then(() => process.exit(0)))
     if ('closeIdleConnections' in server) server.closeIdleConnections()
     setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 3000).unref()
   }

@@ -1,11 +1,19 @@
 import { folderStore } from '#kit/files'
+import { jobsOf } from '#kit/jobs'
 import { entriesOf, type Ports } from '#kit/serve'
+import { refusalSentences } from '#kit/serve/problem.ts'
 import { isRead, type Permission } from '#kit/wire'
+import type { Said } from '#kit/words'
 import { makeGate, type PermissionMap } from '#spine/people'
 import { faces } from './faces.ts'
 import type { Secrets } from './secrets.ts'
 
-const sayings = new Map(entriesOf(faces).map(({ name, row }) => [name, row.does]))
+export const jobs = jobsOf(faces)
+const sayings = new Map<string, Said>([
+  ...entriesOf(faces).map(({ name, row }) => [name, row.does] as const),
+  ...Object.entries(jobs).flatMap(([name, { does }]) => (does ? [[name, does] as const] : [])),
+])
+const sentenceOf = refusalSentences(faces.map(face => face.words))
 
 /** Which roles hold a permission, over all faces. */
 export const permissions: PermissionMap = new Map(
@@ -30,6 +38,7 @@ export async function portsOf(options: {
     sendCode: options.sendCode,
     secondFactor: options.secondFactor ?? 'when-enrolled',
     sayingOf: does => sayings.get(does),
+    sentenceOf,
     nameOf: {
       staff: `case when e.actor_kind = 'staff' then people.name_of(e.actor) end`,
       unit: `(select n.name from org.unit_names n where n.unit_id = e.unit order by n.from_day desc limit 1)`,

@@ -8,6 +8,9 @@ export type JobData = Readonly<Record<string, string | number | boolean>>
 /** The queue to which jobs go that failed at every try; they stay until somebody has looked. */
 export const deadQueue = 'kit.dead'
 
+/** Where pg-boss listens for the schema pgboss; a worker that hears of a job need not wait for its next poll. */
+const channel = sql.raw(`'pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24)`)
+
 /**
  * Puts a job into the queue in the caller's transaction: it runs if and only if that commits. `at` is the earliest
  * moment; the same `id` is put once. Answers the job's id, or undefined when it stands there already (a job that
@@ -32,7 +35,8 @@ export async function enqueue(
         retry_delay_max, expire_seconds, deletion_seconds, heartbeat_seconds, policy, dead_letter
       from queue, coalesce(${options.at ?? null}::timestamptz, now()) as starts
       on conflict do nothing returning id)
-    select exists (select from queue) as known, (select id from put) as id`.execute(tx)
+    select exists (select from queue) as known, (select id from put) as id,
+      (select pg_notify(${channel}, ${name}) from put) as told`.execute(tx)
   if (!rows[0]?.known) throw new Error(`no job is called ${name}`)
   return rows[0].id ?? undefined
 }

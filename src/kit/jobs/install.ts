@@ -1,5 +1,7 @@
 import { PgBoss } from 'pg-boss'
 import { openOwner } from '#kit/db'
+import type { Job } from '#kit/serve/face.ts'
+import { deadQueue } from './enqueue.ts'
 
 /*
  * pg-boss keeps its queues in the schema pgboss. They hold the names of jobs and opaque ids, never personal data and
@@ -25,11 +27,40 @@ async function settled(boss: PgBoss): Promise<void> {
   throw new Error('the job tables are still being changed')
 }
 
+/** `retries`: a failed job is tried again up to `limit` times (8) after growing waits from `delaySeconds` (15) to an hour. */
+type Install = {
+  readonly jobs?: Readonly<Record<string, Job>>
+  readonly retries?: { readonly limit: number; readonly delaySeconds: number }
+}
+
+const hour = 3600
+/** A job whose process died is found by its missing heartbeat, long before the longest run is over. */
+const lasting = { expireInSeconds: 12 * hour, heartbeatSeconds: 20, retentionSeconds: 90 * 24 * hour }
+
+async function declareQueues(boss: PgBoss, { jobs = {}, retries }: Install): Promise<void> {
+  await boss.createQueue(deadQueue, { retentionSeconds: 365 * 24 * hour })
+  for (const [name, job] of Object.entries(jobs)) {
+    const settings = {
+      ...lasting,
+      retryLimit: retries?.limit ?? 8,
+      retryDelay: retries?.delaySeconds ?? 15,
+      retryBackoff: true,
+      retryDelayMax: hour,
+      deadLetter: deadQueue,
+      notify: true,
+    }
+    // On a schedule: one that waits or runs is enough, however many ticks have passed.
+    await boss.createQueue(name, { ...settings, policy: job.every ? 'exclusive' : 'standard' })
+    await boss.updateQueue(name, settings)
+  }
+}
+
 /**
- * Makes or renews the tables of the job queue, as the owner of the tables, and lets the app's role use them. Run with
- * every migration; changes nothing when all is there. Needs the role `tri_an_app` (kit/db makes it).
+ * Makes or renews the tables of the job queue and the queues of these jobs, as the owner of the tables, and lets the
+ * app's role use them. Run with every migration; changes nothing when all is there. Needs the role `tri_an_app`
+ * (kit/db makes it).
  */
-export async function installJobs(ownerUrl: string): Promise<void> {
+export async function installJobs(ownerUrl: string, install: Install = {}): Promise<void> {
   const boss = new PgBoss({
     connectionString: ownerUrl,
     schema: jobSchema,
@@ -42,6 +73,7 @@ export async function installJobs(ownerUrl: string): Promise<void> {
   await boss.start()
   try {
     await settled(boss)
+    await declareQueues(boss, install)
   } finally {
     await boss.stop({ graceful: false })
   }

@@ -15,16 +15,22 @@ afterAll(async () => {
 })
 
 const within = <T>(run: (tx: Tx) => Promise<T>) => inTransaction(world.app, {}, run)
-const context = { tx: within, ports: {} as never, now: () => new Date() }
+const context = {
+  tx: within,
+  ports: {} as never,
+  now: () => new Date(),
+  houseScope: async () => ({}),
+  scopeOf: async () => ({}),
+}
 const lines: JobLine[] = []
-const start = async (jobs: Record<string, Job>, more: { atOnce?: number } = {}) => {
+const start = async (jobs: Record<string, Job>, more: { atOnce?: number; alone?: boolean } = {}) => {
+  await installJobs(world.ownerUrl, { jobs, retries: { limit: 1, delaySeconds: 1 } })
   const running = await startJobs({
     url: world.appUrl,
     jobs,
     context,
     log: line => lines.push(line),
     pollSeconds: 0.5,
-    retries: { limit: 1, delaySeconds: 1 },
     ...more,
   })
   started.push(running)

@@ -9,8 +9,8 @@ import { jobSchema } from './install.ts'
 export type JobLine = { readonly job: string; readonly id?: string; readonly failed: string; readonly bug?: unknown }
 
 /**
- * `url` is the app's role. `jobs` by their full names (`folder.job`). A failed job is tried again up to
- * `retries.limit` times (8) after growing waits from `retries.delaySeconds` (15) up to an hour, then kept as dead.
+ * `url` is the app's role. `jobs` by their full names (`folder.job`). `alone`: no other process works on this
+ * database, so what is marked as running was left by one that died, and is taken up at once.
  */
 export type StartJobs = {
   readonly url: string
@@ -19,7 +19,7 @@ export type StartJobs = {
   readonly log: (line: JobLine) => void
   readonly atOnce?: number
   readonly pollSeconds?: number
-  readonly retries?: { readonly limit: number; readonly delaySeconds: number }
+  readonly alone?: boolean
 }
 
 /**
@@ -38,27 +38,6 @@ export function jobsOf(faces: readonly AnyFace[]): Readonly<Record<string, Job>>
   return Object.fromEntries(
     faces.flatMap(face => Object.entries(face.jobs ?? {}).map(([name, job]) => [`${face.name}.${name}`, job])),
   )
-}
-
-const hour = 3600
-/** A job whose process died is found by its missing heartbeat, long before the longest run is over. */
-const lasting = { expireInSeconds: 12 * hour, heartbeatSeconds: 60, retentionSeconds: 90 * 24 * hour }
-
-async function declareQueues(boss: PgBoss, { jobs, retries }: StartJobs): Promise<void> {
-  await boss.createQueue(deadQueue, { retentionSeconds: 365 * 24 * hour })
-  for (const [name, job] of Object.entries(jobs)) {
-    const settings = {
-      ...lasting,
-      retryLimit: retries?.limit ?? 8,
-      retryDelay: retries?.delaySeconds ?? 15,
-      retryBackoff: true,
-      retryDelayMax: hour,
-      deadLetter: deadQueue,
-    }
-    // On a schedule: one that waits or runs is enough, however many ticks have passed.
-    await boss.createQueue(name, { ...settings, policy: job.every ? 'exclusive' : 'standard' })
-    await boss.updateQueue(name, settings)
-  }
 }
 
 async function declareSchedules(boss: PgBoss, jobs: StartJobs['jobs']): Promise<void> {
@@ -84,13 +63,32 @@ async function runOne(
   }
 }
 
+/** Gives back what a process that died was doing, long before its missing heartbeat would tell. */
+const takeUp = `update ${jobSchema}.job set state = 'retry', start_after = now() where state = 'active'`
+
 /**
- * Starts working off jobs as the app's role. The tables must be there (`installJobs`). A job runs at least once: its
+ * One worker of one job. It is told of a job by NOTIFY; its poll finds what was to wait, and what a lost connection
+ * did not hear. Where there was one there may be more, so it looks again at once.
+ */
+async function work(boss: PgBoss, name: string, options: StartJobs, stopping: AbortSignal): Promise<void> {
+  const { pollSeconds = 5 } = options
+  const polls = { pollingIntervalSeconds: Math.min(pollSeconds, 2), notifyPollingIntervalSeconds: pollSeconds }
+  let own = ''
+  own = await boss.work<JobData>(name, polls, async batch => {
+    for (const { id, data, signal } of batch)
+      await runOne(name, options, { id, data, signal: AbortSignal.any([signal, stopping]) }).finally(() =>
+        boss.notifyWorker(own),
+      )
+  })
+}
+
+/**
+ * Starts working off jobs as the app's role. The tables and queues must be there (`installJobs`). A job runs at least once: its
  * process may die after the work and before the note of it, so its effects belong into one transaction that knows
  * what is done. A job that is told to stop and has work left throws, and is run again.
  */
 export async function startJobs(options: StartJobs): Promise<RunningJobs> {
-  const { url, jobs, log, atOnce = 2, pollSeconds = 2 } = options
+  const { url, jobs, log, atOnce = 2 } = options
   const boss = new PgBoss({
     connectionString: url,
     schema: jobSchema,
@@ -99,18 +97,19 @@ export async function startJobs(options: StartJobs): Promise<RunningJobs> {
     createSchema: false,
     reindex: false,
     monitorVacuum: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: 20,
+    monitorIntervalSeconds: 20,
     application_name: 'tri-an-jobs',
   })
   boss.on('error', error => log({ job: 'kit.jobs', failed: nameOf(error), bug: error }))
+  boss.on('warning', ({ message }) => log({ job: 'kit.jobs', failed: message }))
   await boss.start()
-  await declareQueues(boss, options)
   await declareSchedules(boss, jobs)
+  if (options.alone) await boss.getDb().executeSql(takeUp)
   const stopping = new AbortController()
   for (const name of Object.keys(jobs))
-    await boss.work<JobData>(name, { pollingIntervalSeconds: pollSeconds, localConcurrency: atOnce }, async batch => {
-      for (const { id, data, signal } of batch)
-        await runOne(name, options, { id, data, signal: AbortSignal.any([signal, stopping.signal]) })
-    })
+    for (let workers = 0; workers < atOnce; workers++) await work(boss, name, options, stopping.signal)
   return {
     stop: async (mostMs = 30_000) => {
       stopping.abort(new Error('the process is stopping'))

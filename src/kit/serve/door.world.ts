@@ -67,6 +67,8 @@ const gateOf = (recorded: string[]): Gate => ({
     }
   },
   unitsOf: async () => [],
+  staff: async () => ({ kind: 'nobody' }),
+  everyUnit: async () => [],
   record: async (_, done) => void recorded.push(`${done.does} ${done.record}`),
 })
 

@@ -1,6 +1,6 @@
-import type { Database, Tx } from '#kit/db'
-import type { AnyRoute, GivesOf, Permission, Routes, SendsOf, TakesOf } from '#kit/wire'
-import type { Said, Words } from '#kit/words'
+import type { Context, Database, Tx } from '#kit/db'
+import type { AnyRoute, GivesOf, Permission, RefusalValues, Routes, SendsOf, TakesOf } from '#kit/wire'
+import type { Lang, Said, Words } from '#kit/words'
 import type { Intake } from './intake.ts'
 import type { Page, Panel } from './page.ts'
 
@@ -58,6 +58,10 @@ export type Act = {
 /** What the server was started with: files, channels, keys. Filled by apps; kit names only the shape. */
 export interface Ports {
   readonly secrets: { readonly key: (purpose: string) => Buffer }
+  /** What a route or a job does, by its full name. */
+  readonly sayingOf: (does: string) => Said | undefined
+  /** The sentence of a refusal's code. */
+  readonly sentenceOf: (code: string, lang: Lang, values: RefusalValues) => string
 }
 
 export type Verb<R extends AnyRoute> = (act: Act, input: TakesOf<R>) => Promise<GivesOf<R>>
@@ -81,9 +85,23 @@ export type Verifies = (tx: Tx, code: string) => Promise<Said | undefined>
 
 /** A measure that an activity counts; `unit` is a key of kit/units. */
 export type Measure = { readonly says: Said; readonly unit: string; readonly duty: 'statutory' | 'extra' }
-export type Job = { readonly every?: string; readonly run: (context: JobContext, data: unknown) => Promise<void> }
+/**
+ * Work in the background: on a schedule (`every`, a cron line in Vietnam's time), or because a verb put it into the
+ * queue (`enqueue` of kit/jobs). It runs at least once, so its effects belong into one transaction that knows what is
+ * done. What a person asks for and waits for is an `errand` of kit/errands. `does` is for the log and the audit.
+ */
+export type Job = {
+  readonly does?: Said
+  readonly every?: string
+  readonly run: (context: JobContext, data: unknown) => Promise<void>
+}
+/** What a job gets. `tx` without a scope sees no unit's rows: ask for the scope that the work has. */
 export type JobContext = {
-  readonly tx: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>
+  readonly tx: <T>(run: (tx: Tx) => Promise<T>, scope?: Context) => Promise<T>
+  /** All units, in nobody's name: for work that no person asked for. */
+  readonly houseScope: () => Promise<Context>
+  /** What a member of the staff reaches today with a permission; refuses when they hold it no longer. */
+  readonly scopeOf: (staffId: string, may: Permission) => Promise<Context>
   readonly ports: Ports
   readonly now: () => Date
   readonly signal: AbortSignal

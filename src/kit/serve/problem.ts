@@ -1,12 +1,13 @@
-import { type Problem, Refusal } from '#kit/wire'
+import { type Problem, Refusal, type RefusalValues } from '#kit/wire'
 import type { Lang, Words } from '#kit/words'
 import { kitWords } from './words.ts'
 
 type Sentence = string | ((values: unknown) => string)
+export type SentenceOf = (code: string, lang: Lang, values: RefusalValues) => string
 type RefusalWords = Readonly<Record<string, Sentence>>
 
 /** Finds the sentence of a refusal's code among all folders' words; a code without words is a bug the house tests catch. */
-export function refusalSentences(catalogues: readonly Words[]): (code: string, lang: Lang) => Sentence {
+export function refusalSentences(catalogues: readonly Words[]): SentenceOf {
   const byLang = (lang: Lang): RefusalWords =>
     Object.assign(
       {},
@@ -15,7 +16,10 @@ export function refusalSentences(catalogues: readonly Words[]): (code: string, l
       ),
     )
   const sentences = { vi: byLang('vi'), en: byLang('en') }
-  return (code, lang) => sentences[lang][code] ?? code
+  return (code, lang, values) => {
+    const sentence = sentences[lang][code] ?? code
+    return typeof sentence === 'string' ? sentence : sentence(values)
+  }
 }
 
 /** What the database itself refused, inside the write, because of what was sent. */
@@ -36,11 +40,10 @@ export function refusalOf(error: unknown): Refusal | undefined {
 }
 
 /** RFC 9457 problem details in the caller's language. */
-export function problemOf(refusal: Refusal, lang: Lang, sentence: (code: string, lang: Lang) => Sentence): Problem {
-  const words = sentence(refusal.code, lang)
+export function problemOf(refusal: Refusal, lang: Lang, sentence: SentenceOf): Problem {
   return {
     type: `/api/problems/${refusal.code}`,
-    title: typeof words === 'string' ? words : words(refusal.values),
+    title: sentence(refusal.code, lang, refusal.values),
     status: refusal.status,
     code: refusal.code,
     ...(refusal.errors.length > 0 ? { errors: refusal.errors } : {}),

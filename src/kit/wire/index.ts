@@ -1,7 +1,7 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec'
 import type { Said } from '#kit/words'
 
-export { type FieldError, type Problem, Refusal, type RefusalStatus, refuse } from './refusal.ts'
+export { type FieldError, type Problem, Refusal, type RefusalStatus, type RefusalValues, refuse } from './refusal.ts'
 export { uuidv7 } from './uuid.ts'
 
 /** A schema that can check a value and describe itself as JSON Schema (zod 4 does both). */

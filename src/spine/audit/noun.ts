@@ -1,14 +1,11 @@
 import { sql } from 'kysely'
 import type { Verbs } from '#kit/serve'
 import { face as declare } from '#kit/serve/face.ts'
-import type { Said } from '#kit/words'
 import { type AuditEntry, auditRoutes } from './routes.ts'
 import { auditWords } from './words.ts'
 
 declare module '#kit/serve/face.ts' {
   interface Ports {
-    /** The sentence of a route by its full name, for the audit in words. */
-    readonly sayingOf: (does: string) => Said | undefined
     /** Names that a lower noun may not look up itself: of staff, of units. */
     readonly nameOf: { readonly staff: string; readonly unit: string }
   }

@@ -28,6 +28,8 @@ function systemOf(world: TestDatabase, at: string): System {
         const { rows } = await sql<{ id: string }>`select org.reach(${at}, '2026-11-24') as id`.execute(tx)
         return rows.map(({ id }) => id)
       },
+      staff: async () => ({ kind: 'nobody' }),
+      everyUnit: async () => [],
       record: async () => undefined,
     },
     ports: { secrets: { key: () => Buffer.alloc(32) } } as never,

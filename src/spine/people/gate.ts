@@ -83,6 +83,11 @@ async function unitsOf({ permissions }: Rights, ...[tx, who, permission, now]: P
   return rows.map(row => row.id)
 }
 
+async function everyUnit(tx: Tx): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`select id from org.units`.execute(tx)
+  return rows.map(row => row.id)
+}
+
 /**
  * The door of the house: sessions, keys and roles from here, acts kept by audit. `reads` are the permissions that a
  * reading route asks for: what an auditor holds.
@@ -92,6 +97,8 @@ export function makeGate(permissions: PermissionMap, reads: ReadonlySet<Permissi
   return {
     identify: (...call) => identify(rights, ...call),
     unitsOf: (...call) => unitsOf(rights, ...call),
+    staff: (tx, id, now) => staffWho(tx, id, now, rights, false),
+    everyUnit,
     record,
   }
 }
