@@ -4,7 +4,7 @@ import { lineAt } from '../../tools/check/tree.ts'
 
 export type Source = { readonly path: string; readonly text: string }
 
-const enqueued = /\benqueue\(\s*[\w.]+,\s*(?:(['"`])([^'"`$]+)\1|([^,)\s]+))/g
+const enqueued = /\b(?:enqueue|askErrand)\(\s*[\w.]+,\s*(?:(['"`])([^'"`$]+)\1|([^,)\s]+))/g
 /** Minute, hour, day, month, weekday, as the queue reads them. */
 const cron = /^[\d*,/-]+( [\d*,/A-Za-z-]+){4}$/
 
@@ -25,7 +25,7 @@ export function jobHouse(faces: readonly AnyFace[], sources: readonly Source[], 
   const names = new Set(faces.flatMap(face => Object.keys(face.jobs ?? {}).map(name => `${face.name}.${name}`)))
   const broken = faces.flatMap(declared)
   let calls = 0
-  for (const { path, text } of sources.filter(one => !one.path.startsWith('src/kit/jobs/')))
+  for (const { path, text } of sources.filter(one => !one.path.startsWith('src/kit/')))
     for (const hit of text.matchAll(enqueued)) {
       calls += 1
       const at = `${path}:${lineAt(text, hit.index)}`

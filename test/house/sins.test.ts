@@ -201,7 +201,7 @@ describe('a law that sees too little fails, and does not pass', () => {
   test('tables and definers, in an empty database', async () => {
     const db = await newDatabase(2)
     await db.owner.pool.query(
-      `drop schema ${faces
+      `drop schema if exists ${faces
         .map(({ name }) => name)
         .filter(name => name !== 'portal')
         .join(', ')}, kit cascade`,

@@ -38,6 +38,9 @@ async function anAccount({ world }: Stage, unitId: string): Promise<string> {
 }
 
 const spine: Record<string, MatrixRow> = {
+  'errands.mine': nothing,
+  'errands.one': { sample: () => ({ id: id() }) },
+  'errands.cancel': { sample: () => ({ id: id() }) },
   'audit.list': nothing,
   'audit.state': nothing,
   'ledger.accounts': nothing,

@@ -9,7 +9,7 @@ import type { Said } from '#kit/words'
 /*
  * Long work that a person asks for (an import, a run over all customers, a paper of 300 pages). A noun
  *   1. declares it among its face's jobs:  jobs: { read: errand({ does, may: 'imports.run', run: readFile }) }
- *   2. asks for it in a verb:              const id = await ask(act, 'imports.read', { unit, given: { file } })
+ *   2. asks for it in a verb:              const id = await askErrand(act, 'imports.read', { unit, given: { file } })
  *   3. does it piece by piece in `run`:    await errand.expect(rows.length)
  *                                          for (const part of parts.slice(errand.done)) await errand.step(1, tx => …)
  * A screen reads and stops it by errandRoutes (kit/ui's ErrandProgress does both). It survives a crash: `run` starts
@@ -42,7 +42,7 @@ export type ErrandKind<Given extends JobData> = {
 }
 
 /** Puts a work into the queue in the verb's transaction; answers its id. */
-export async function ask(
+export async function askErrand(
   act: Pick<Act, 'tx' | 'who' | 'now'>,
   job: string,
   { unit, given = {} }: { readonly unit?: string; readonly given?: JobData } = {},

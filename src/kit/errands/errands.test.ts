@@ -7,7 +7,7 @@ import { face as declare, type Gate, rateLimiter, serve, type Who } from '#kit/s
 import { html } from '#kit/serve/html.ts'
 import { refuse, uuidv7 } from '#kit/wire'
 import { newDatabase } from '#test/database.ts'
-import { ask, type Errand, type ErrandRow, errand, errandsFace } from './index.ts'
+import { askErrand, type Errand, type ErrandRow, errand, errandsFace } from './index.ts'
 
 const world = await newDatabase(12)
 const [unit, asker, colleague, left] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
@@ -68,7 +68,7 @@ const call = async (who: string, method: string, path: string) => {
 const one = async (id: string, who = asker) => (await call(who, 'GET', `/api/errands/${id}`)).body
 const begin = (who = asker, given = {}) =>
   inTransaction(world.app, { actor: who, units: [unit] }, tx =>
-    ask({ tx, who: staff(who), now: new Date() }, 'trial.count', { unit, given }),
+    askErrand({ tx, who: staff(who), now: new Date() }, 'trial.count', { unit, given }),
   )
 const start = async (): Promise<RunningJobs> => {
   const running = await startJobs({

@@ -1,3 +1,3 @@
-export { ask, type Errand, errand } from './errand.ts'
+export { askErrand, type Errand, errand } from './errand.ts'
 export { errandsFace } from './face.ts'
 export { type ErrandRow, errandRoutes } from './routes.ts'
