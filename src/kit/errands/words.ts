@@ -17,6 +17,7 @@ export const errandWords = declareWords({
       cancelled: 'Đã dừng',
       failed: 'Không xong',
     },
+    far: (done: number, of: number) => `${done.toLocaleString('vi-VN')} / ${of.toLocaleString('vi-VN')}`,
     refusals: {
       'errands.ended': 'Việc này đã kết thúc, không dừng được nữa.',
       'errands.broke': 'Hệ thống gặp lỗi khi làm việc này. Phần đã làm được giữ nguyên; hãy báo quản trị.',
@@ -37,6 +38,7 @@ export const errandWords = declareWords({
       cancelled: 'Stopped',
       failed: 'Not done',
     },
+    far: (done, of) => `${done.toLocaleString('en-GB')} / ${of.toLocaleString('en-GB')}`,
     refusals: {
       'errands.ended': 'This has ended already and cannot be stopped any more.',
       'errands.broke': 'The system failed at this. What was done so far is kept; tell the administrator.',
