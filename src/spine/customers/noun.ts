@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { type Ask, type Html, html, type Verbs } from '#kit/serve'
 import { face as declare } from '#kit/serve/face.ts'
+import { contractsIntake, pointsIntake } from './intake-contracts.ts'
+import { customersIntake } from './intake-customers.ts'
 import { customerRoutes } from './routes.ts'
 import { customerWords } from './words.ts'
 
@@ -35,6 +37,7 @@ export const face = declare({
   permissions: {},
   routes: customerRoutes,
   verbs,
+  intakes: [customersIntake, contractsIntake, pointsIntake],
   panels: [{ where: 'mine', show: mine }],
   tables: new URL('./tables/', import.meta.url),
 })

@@ -1,8 +1,29 @@
 import { fold } from '#kit/text'
 
 /** What a supply is for. Not to be taken for a unit of the group. */
-export const kinds = ['household', 'production', 'business', 'administrative', 'other'] as const
+const kinds = ['household', 'production', 'business', 'administrative', 'other'] as const
 export type Kind = (typeof kinds)[number]
+
+/** Thirteen signs that begin with the place of origin. Derived from published codes, so it warns and never refuses. */
+export const usualCode = /^P[A-Z][A-Z0-9]{11}$/
+
+const taxWeights = [31, 29, 23, 19, 17, 13, 7, 5, 3]
+
+/**
+ * A tax code: ten digits, or thirteen with the number of a branch (`0100100079-001`). `usual` says whether the tenth
+ * digit checks. The rule is common knowledge and not published with the law, so it warns and never refuses.
+ */
+export function readTaxCode(text: string): { readonly code: string; readonly usual: boolean } | undefined {
+  const digits = text.normalize('NFKC').replace(/[\s.\-\u2010-\u2015]+/g, '')
+  if (!/^(?:\d{10}|\d{13})$/.test(digits)) return undefined
+  const sum = taxWeights.reduce((all, weight, index) => all + weight * Number(digits[index]), 0)
+  return { code: digits, usual: 10 - (sum % 11) === Number(digits[9]) }
+}
+
+/** The name of a place without what kind of place it is, folded: `Phường Tân Thành` is `tan thanh`. */
+export function bareName(name: string): string {
+  return fold(name).replace(/^(?:xa|phuong|thi tran|dac khu|tinh|thanh pho|tp\.?|quan|huyen|thi xa) /, '')
+}
 
 /** Words of a text for the search: folded, parted at everything that is no letter, digit, `/` or `-`. */
 export function wordsOf(text: string): string[] {

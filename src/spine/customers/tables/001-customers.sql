@@ -1,6 +1,6 @@
 -- A customer is who stands behind one customer code. The code says where it was first given, never today's unit: a unit
--- that moves in the tree changes no row here. Tables of 31 million rows carry no foreign keys to units and communes
--- (neither is ever deleted, and a trigger for each row would cost more than the row); intake checks both set-based.
+-- that moves in the tree changes no row here. This table of 31 million rows carries no foreign keys (what they would
+-- point to is never deleted while a customer is there, and a trigger a row costs too much); intake checks set-based.
 create extension if not exists btree_gin;
 
 -- Numbers of shelves: a shelf holds customers that came in one after the other, so that a search for something common
@@ -24,6 +24,8 @@ create table customers.sites (
   unique (enterprise_id, name)
 );
 
+-- The number of the contract's papers stands in the row: 31 million further rows for it alone would take as long to
+-- come in as the customers themselves. It is kept as every contact point is (see 003): sealed, with its keyed index.
 -- `folded` is what a customer is found by: folded name, address and marks (@commune, @kind, @large), parted by tabs.
 -- `as_of` is the day of the file or act that was last believed, so that an older delta changes nothing.
 create table customers.customers (
@@ -36,8 +38,11 @@ create table customers.customers (
   commune_code text,
   since_day date not null,
   until_day date check (until_day >= since_day),
-  enterprise_id uuid references customers.enterprises (id),
-  site_id uuid references customers.sites (id),
+  enterprise_id uuid,
+  site_id uuid,
+  phone_found uuid,
+  phone_sealed text,
+  phone_shown text,
   folded text collate "C" not null,
   shelf integer not null default 1,
   as_of date not null,
@@ -45,11 +50,11 @@ create table customers.customers (
 );
 create index customers_by_enterprise on customers.customers (enterprise_id) where enterprise_id is not null;
 create index customers_by_load on customers.customers (load_id) where load_id is not null;
-create index customers_by_unit on customers.customers (unit_id, code);
+create index customers_by_phone on customers.customers (phone_found) where phone_found is not null;
 -- A load cleans the pending list before it commits, so a search never walks a long one.
 create index customers_by_words on customers.customers
   using gin (unit_id, shelf, string_to_array(translate(folded, E'\t', ' '), ' '))
-  with (fastupdate = on, gin_pending_list_limit = 65536);
+  with (fastupdate = on, gin_pending_list_limit = 262144);
 
 -- What no longer holds: a former code, name, address or unit, until the day on which it was replaced.
 create table customers.former (

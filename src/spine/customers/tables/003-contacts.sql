@@ -1,4 +1,4 @@
--- How a customer is reached. The value is sealed by column and bound to `found`, its keyed index (the first 16 bytes of
+-- How a customer is reached beside the number in its own row: further numbers, e-mail, former numbers. The value is sealed by column and bound to `found`, its keyed index (the first 16 bytes of
 -- a keyed hash): it is found again by its whole value only. `shown` is all that a screen shows before a reveal.
 create table customers.contact_points (
   customer_id uuid not null references customers.customers (id),
@@ -43,7 +43,8 @@ declare
   own uuid[];
 begin
   if number is null then return '{}'; end if;
-  own := array(select p.customer_id from customers.contact_points p where p.found = number and p.until_day is null limit 21);
+  own := array((select c.id from customers.customers c where c.phone_found = number limit 21)
+    union (select p.customer_id from customers.contact_points p where p.found = number and p.until_day is null limit 21));
   if cardinality(own) > 20 then own := '{}'; end if;
   return own || array(select r.customer_id from customers.representatives r where r.phone_found = number and r.ended_at is null
     and (now() at time zone 'Asia/Ho_Chi_Minh')::date between r.from_day and r.until_day limit 200);

@@ -40,7 +40,7 @@ create policy read on customers.large_rule for select using ((select kit.acting(
 
 grant select on customers.enterprises, customers.sites, customers.large_rule to tri_an_app;
 grant select, insert on customers.customers, customers.multipliers to tri_an_app;
-grant update (code, name, kind, unit_id, address, commune_code, until_day, enterprise_id, site_id, folded, as_of, load_id)
+grant update (code, name, kind, unit_id, address, commune_code, until_day, enterprise_id, site_id, phone_found, phone_sealed, phone_shown, folded, as_of, load_id)
   on customers.customers to tri_an_app;
 grant update (until_day) on customers.large_marks to tri_an_app;
 grant update (customer_id, agreed_kw, until_day, as_of, load_id) on customers.contracts to tri_an_app;

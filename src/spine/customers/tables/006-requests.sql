@@ -62,6 +62,9 @@ begin
   delete from customers.contact_points p where p.customer_id = customer;
   get diagnostics many = row_count;
   gone := gone + many;
+  update customers.customers c set phone_found = null, phone_sealed = null, phone_shown = null where c.id = customer and c.phone_found is not null;
+  get diagnostics many = row_count;
+  gone := gone + many;
   delete from customers.representatives r where r.customer_id = customer;
   get diagnostics many = row_count;
   gone := gone + many;

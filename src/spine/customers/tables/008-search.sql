@@ -59,7 +59,7 @@ returns table (id uuid, rank integer)
 language plpgsql stable security definer set search_path = pg_catalog, customers as $$
 declare
   scope uuid[] := kit.scope();
-  everywhere boolean := (select count(*) from org.units u) = cardinality(scope) and units is null;
+  everywhere boolean := customers.reaches_all() and units is null;
   within uuid[] := case when units is null then scope else array(select unnest(units) intersect select unnest(scope)) end;
   halves text[] := case when half is null then '{}'::text[] else
     array(select w.word from customers.words w where w.word >= half and w.word < half || '~' order by w.many desc limit 400) end;
@@ -76,6 +76,7 @@ begin
     union all (select c.id, 0 from customers.enterprises e join customers.customers c on c.enterprise_id = e.id where e.tax_code = text_code limit most)
     union all (select c.id, 1 from customers.customers c
       where text_code ~ '^P[A-Z][A-Z0-9]{2,10}$' and c.code >= text_code and c.code < text_code || '~' limit most)
+    union all (select c.id, 2 from customers.customers c where c.phone_found = contact limit most)
     union all (select p.customer_id, 2 from customers.contact_points p where p.found = contact and p.until_day is null limit most)
     union all select r.customer_id, 2 from customers.representatives r where r.phone_found = contact and r.ended_at is null
   ), worded (id, rank) as (

@@ -57,8 +57,8 @@ begin
   update customers.contact_points p set until_day = null, ended_load = null where p.ended_load = load;
   delete from customers.former f where f.load_id = load;
   delete from customers.large_marks m where m.load_id = load;
-  update customers.customers c set (code, name, kind, unit_id, address, commune_code, until_day, enterprise_id, site_id, folded, as_of, load_id)
-      = (b.code, b.name, b.kind, b.unit_id, b.address, b.commune_code, b.until_day, b.enterprise_id, b.site_id, b.folded, b.as_of, b.load_id)
+  update customers.customers c set (code, name, kind, unit_id, address, commune_code, until_day, enterprise_id, site_id, phone_found, phone_sealed, phone_shown, folded, as_of, load_id)
+      = (b.code, b.name, b.kind, b.unit_id, b.address, b.commune_code, b.until_day, b.enterprise_id, b.site_id, b.phone_found, b.phone_sealed, b.phone_shown, b.folded, b.as_of, b.load_id)
     from customers.overwritten o cross join lateral jsonb_populate_record(null::customers.customers, o.before) b
     where o.load_id = load and o.what = 'customers' and c.id = o.id;
   get diagnostics many = row_count;
@@ -74,3 +74,38 @@ begin
   return gone;
 end $$;
 comment on function customers.undo_load is 'definer: nobody else may delete; takes back one load in the caller''s scope; answers a count';
+
+-- Enterprises and their sites, by tax code and name: those that are missing are made. An enterprise may have customers
+-- in units far apart, so whether it is there cannot be asked under row policies.
+create function customers.enter_enterprises(load uuid, taxes text[], names text[], sites text[], addresses text[], communes text[]) returns integer
+language plpgsql security definer set search_path = pg_catalog, customers as $$
+declare many integer;
+begin
+  if cardinality(kit.scope()) = 0 then return 0; end if;
+  insert into customers.enterprises (id, tax_code, name, load_id)
+  select distinct on (t.tax) md5('enterprise ' || load || t.tax)::uuid, t.tax, t.name, load from unnest(taxes, names) as t (tax, name) order by t.tax
+  on conflict (tax_code) do nothing;
+  get diagnostics many = row_count;
+  insert into customers.sites (id, enterprise_id, name, address, commune_code, load_id)
+  select md5('site ' || load || t.tax || ' ' || t.site)::uuid, e.id, t.site, t.address, t.commune, load
+  from unnest(taxes, sites, addresses, communes) as t (tax, site, address, commune) join customers.enterprises e on e.tax_code = t.tax
+  on conflict (enterprise_id, name) do nothing;
+  return many;
+end $$;
+comment on function customers.enter_enterprises is 'definer: an enterprise may have customers in units far apart; makes missing ones, answers a count';
+
+create function customers.reaches_all() returns boolean
+language sql stable parallel safe as $$ select (select count(*) from org.units) = cardinality(kit.scope()) $$;
+
+create function customers.code_taken(wanted text) returns boolean
+language sql stable security definer set search_path = pg_catalog, customers as $$
+  select exists (select from customers.customers c where c.code = wanted)
+$$;
+comment on function customers.code_taken is 'definer: a code is unique over all units; answers yes or no';
+
+-- Works off what the index of words has set aside, so that a search after a load walks no long list.
+create function customers.tidy_index() returns bigint
+language sql volatile security definer set search_path = pg_catalog, customers set maintenance_work_mem = '256MB' as $$
+  select gin_clean_pending_list('"customers"."customers_by_words"'::regclass)
+$$;
+comment on function customers.tidy_index is 'definer: only the owner of an index may work off its pending list; answers a count of pages';

@@ -1,0 +1,39 @@
+import { blindIndex, seal } from '#kit/db/seal.ts'
+import { maskPhone } from '#kit/text'
+import { foundKey } from './rules.ts'
+
+type Secrets = { readonly key: (purpose: string) => Buffer }
+type Contact = { readonly found: string; readonly sealed: string; readonly shown: string }
+
+/** The keys of contact points, fetched once for many. */
+export type ContactKeys = { readonly phone: Buffer; readonly email: Buffer; readonly sealed: Buffer }
+
+export function contactKeys(secrets: Secrets): ContactKeys {
+  return {
+    // The sign-in finds a customer by the number that its code went to, so both use one key.
+    phone: secrets.key('people.phone'),
+    email: secrets.key('customers.email'),
+    sealed: secrets.key('customers.contacts'),
+  }
+}
+
+const placeOf = (found: string): string => `customers.contact_points:${found}`
+
+/** A phone number in its national form, as it is kept. */
+export function sealPhone(keys: ContactKeys, national: string): Contact {
+  const found = foundKey(blindIndex(keys.phone, national))
+  return { found, sealed: seal(keys.sealed, placeOf(found), national), shown: maskPhone(national) }
+}
+
+/** Two signs of the box and the whole of the house: enough to know one's own. */
+function maskEmail(address: string): string {
+  const [box = '', house = ''] = address.split('@')
+  return `${box.slice(0, 2)}***@${house}`.slice(0, 60)
+}
+
+export function sealEmail(keys: ContactKeys, address: string): Contact {
+  const found = foundKey(blindIndex(keys.email, address.toLowerCase()))
+  return { found, sealed: seal(keys.sealed, placeOf(found), address), shown: maskEmail(address) }
+}
+
+export const isEmail = (text: string): boolean => /^[^\s@]{1,64}@[^\s@]+\.[^\s@]{2,}$/.test(text)

@@ -1,0 +1,204 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#kit/db'
+import type { Applied, Intake, IntakeLoad } from '#kit/serve/intake.ts'
+import { refuse } from '#kit/wire'
+import { customerColumns, customerDerived } from './intake-columns.ts'
+import { customerLookups } from './intake-lookups.ts'
+import { customerRule } from './intake-rows.ts'
+import { intakeReasons } from './intake-words.ts'
+
+type Stage = RawBuilder<unknown>
+
+/** How many customers that came in one after the other stand on one shelf of the search. */
+const shelfSize = 16_384
+
+/** New shelves, as many as the rows need. */
+async function newShelves(tx: Tx, many: number): Promise<readonly number[]> {
+  const { rows } = await sql<{
+    shelf: number
+  }>`select nextval('"customers"."shelves"')::int as shelf from generate_series(1, ${many}::int)`.execute(tx)
+  return rows.map(row => row.shelf)
+}
+const marksOf = (kind: RawBuilder<unknown>, commune: RawBuilder<unknown>, large: RawBuilder<unknown>) =>
+  sql`concat_ws(' ', '@' || ${kind}, '@' || ${commune}, case when ${large} then '@large' end)`
+
+async function countOf(tx: Tx, stage: Stage): Promise<{ rows: number; last: number; taxed: boolean; moved: boolean }> {
+  const { rows } = await sql<{
+    rows: number
+    last: number
+    taxed: boolean
+    moved: boolean
+  }>`select count(*)::int as rows, coalesce(max(row_no), 0)::int as last,
+    count(tax) > 0 as taxed, count("formerCode") > 0 as moved from ${stage}`.execute(tx)
+  return rows[0] ?? { rows: 0, last: 0, taxed: false, moved: false }
+}
+
+/** Enterprises and sites that the rows name; one definer function makes those that are missing. */
+async function enterEnterprises(tx: Tx, load: IntakeLoad, stage: Stage): Promise<void> {
+  await sql`select customers.enter_enterprises(${load.id}, array_agg(t.tax), array_agg(t.name), array_agg(t.site), array_agg(t.address), array_agg(t.commune))
+    from (select distinct on (s.tax, coalesce(s.site, s.enterprise)) s.tax, s.enterprise as name, coalesce(s.site, s.enterprise) as site,
+      coalesce(s.address, '') as address, s.commune_code as commune
+      from ${stage} s where s.tax is not null order by s.tax, coalesce(s.site, s.enterprise), s.row_no) t`.execute(tx)
+}
+
+const siteJoin = sql`left join customers.enterprises e on e.tax_code = s.tax
+  left join customers.sites i on i.enterprise_id = e.id and i.name = coalesce(s.site, s.enterprise)`
+
+/** Customers whose code nobody has; a row that names a former code is a change of that customer. */
+async function addNew(
+  tx: Tx,
+  load: IntakeLoad,
+  stage: Stage,
+  it: { last: number; taxed: boolean; moved: boolean },
+): Promise<number> {
+  const shelves = await newShelves(tx, 1 + Math.floor(it.last / shelfSize))
+  const { numAffectedRows } =
+    await sql`insert into customers.customers (id, code, name, kind, unit_id, address, commune_code, since_day, until_day,
+      enterprise_id, site_id, phone_found, phone_sealed, phone_shown, folded, shelf, as_of, load_id)
+    select imports.row_id(${load.id}, s.row_no), s.code, s.name, s.kind, s.unit_id, coalesce(s.address, ''), s.commune_code,
+      coalesce(s.since, ${load.today}::date), s.until, ${it.taxed ? sql`e.id, i.id` : sql`null::uuid, null::uuid`}, s.phone_found, s.phone_sealed, s.phone_shown, s.folded,
+      (${shelves}::int[])[1 + s.row_no / ${shelfSize}], coalesce(s."asOf", ${load.today}::date), ${load.id}
+    from ${stage} s ${it.taxed ? siteJoin : sql``}
+    ${it.moved ? sql`where s."formerCode" is null or not exists (select from customers.customers c where c.code = s."formerCode")` : sql``}
+    order by s.row_no
+    on conflict (code) do nothing`.execute(tx)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** The new value of a column where the file has it, else what is there. */
+const pick = (load: IntakeLoad, column: string, fresh: Stage, there: Stage): Stage =>
+  load.given.has(column) ? sql`coalesce(${fresh}, ${there})` : there
+
+/** Changes customers that were there, keeping what they were; an older row changes nothing. */
+async function changeKnown(tx: Tx, load: IntakeLoad, stage: Stage): Promise<number> {
+  const placed = load.given.has('address') || load.given.has('commune')
+  const [kind, commune] = [
+    pick(load, 'kind', sql`s.kind`, sql`c.kind`),
+    pick(load, 'commune', sql`s.commune_code`, sql`c.commune_code`),
+  ]
+  const large = load.given.has('yearlyKwh') ? sql`s.folded like '%@large%'` : sql`c.folded like '%@large%'`
+  const { rows } = await sql<{ changed: number }>`
+    with next as materialized (
+      select c.id, to_jsonb(c) as before, c.code as old_code, c.name as old_name, c.address as old_address, c.commune_code as old_commune,
+        c.unit_id as old_unit, s.code, s.name, ${kind} as kind, ${load.given.has('unit') ? sql`s.unit_id` : sql`c.unit_id`} as unit_id,
+        ${pick(load, 'address', sql`s.address`, sql`c.address`)} as address, ${commune} as commune_code,
+        ${pick(load, 'until', sql`s.until`, sql`c.until_day`)} as until_day, coalesce(e.id, c.enterprise_id) as enterprise_id, coalesce(i.id, c.site_id) as site_id,
+        c.phone_found as old_found, c.phone_sealed as old_sealed, c.phone_shown as old_shown, coalesce(s.phone_found, c.phone_found) as phone_found,
+        coalesce(s.phone_sealed, c.phone_sealed) as phone_sealed, coalesce(s.phone_shown, c.phone_shown) as phone_shown,
+        split_part(s.folded, E'\t', 1) || E'\t' || ${placed ? sql`split_part(s.folded, E'\t', 2)` : sql`split_part(c.folded, E'\t', 2)`}
+          || E'\t' || ${marksOf(kind, commune, large)} as folded,
+        coalesce(s."asOf", ${load.today}::date) as as_of
+      from ${stage} s join customers.customers c on c.code = s.code or c.code = s."formerCode" ${siteJoin}
+      where c.load_id is distinct from ${load.id} and coalesce(s."asOf", ${load.today}::date) >= c.as_of
+    ), changed as materialized (
+      select n.* from next n join customers.customers c on c.id = n.id
+      where (c.code, c.name, c.kind, c.unit_id, c.address, c.commune_code, c.until_day, c.enterprise_id, c.site_id, c.phone_found)
+        is distinct from (n.code, n.name, n.kind, n.unit_id, n.address, n.commune_code, n.until_day, n.enterprise_id, n.site_id, n.phone_found)
+    ), kept as (
+      insert into customers.overwritten (load_id, what, id, before) select ${load.id}, 'customers', id, before from changed
+    ), history as (
+      insert into customers.former (customer_id, what, value, commune_code, until_day, load_id)
+      select n.id, h.what, h.value, h.commune, n.as_of, ${load.id} from changed n cross join lateral (values
+        ('code', n.old_code, null, n.old_code <> n.code), ('name', n.old_name, null, n.old_name <> n.name),
+        ('unit', n.old_unit::text, null, n.old_unit <> n.unit_id),
+        ('address', n.old_address, n.old_commune, n.old_address <> '' and (n.old_address, n.old_commune) is distinct from (n.address, n.commune_code)))
+        as h (what, value, commune, differs) where h.differs on conflict do nothing
+    ), numbers as (
+      insert into customers.contact_points (customer_id, kind, found, sealed, shown, from_day, until_day, load_id)
+      select n.id, 'phone', n.old_found, n.old_sealed, n.old_shown, n.as_of, n.as_of, ${load.id} from changed n where n.old_found <> n.phone_found
+      on conflict do nothing
+    ), written as (
+      update customers.customers c set code = n.code, name = n.name, kind = n.kind, unit_id = n.unit_id, address = n.address, commune_code = n.commune_code,
+        until_day = n.until_day, enterprise_id = n.enterprise_id, site_id = n.site_id,
+        phone_found = n.phone_found, phone_sealed = n.phone_sealed, phone_shown = n.phone_shown, folded = n.folded, as_of = n.as_of, load_id = ${load.id}
+      from changed n where c.id = n.id returning 1
+    ) select count(*)::int as changed from written`.execute(tx)
+  return rows[0]?.changed ?? 0
+}
+
+/** E-mail addresses; one that is replaced ends. */
+async function writeEmails(tx: Tx, load: IntakeLoad, stage: Stage): Promise<void> {
+  const from = sql`${stage} s join customers.customers c on c.code = s.code and coalesce(s."asOf", ${load.today}::date) >= c.as_of`
+  await sql`update customers.contact_points p set until_day = ${load.today}::date, ended_load = ${load.id}
+    from ${from} where p.customer_id = c.id and p.kind = 'email' and p.until_day is null and s.email_found is not null and p.found <> s.email_found`.execute(
+    tx,
+  )
+  await sql`insert into customers.contact_points (customer_id, kind, found, sealed, shown, from_day, load_id)
+    select c.id, 'email', s.email_found, s.email_sealed, s.email_shown, ${load.today}::date, ${load.id} from ${from} where s.email_found is not null
+    on conflict do nothing`.execute(tx)
+}
+
+async function writeFormerAddresses(tx: Tx, load: IntakeLoad, stage: Stage): Promise<void> {
+  await sql`insert into customers.former (customer_id, what, value, until_day, load_id)
+    select c.id, 'address', s."formerAddress", greatest(least('2025-07-01'::date, ${load.today}::date), c.since_day), ${load.id}
+    from ${stage} s join customers.customers c on c.code = s.code where s."formerAddress" is not null
+      and not exists (select from customers.former f where f.customer_id = c.id and f.what = 'address' and f.value = s."formerAddress")
+    on conflict do nothing`.execute(tx)
+}
+
+async function writeLargeMarks(tx: Tx, load: IntakeLoad, stage: Stage): Promise<void> {
+  await sql`insert into customers.large_marks (customer_id, yearly_kwh, from_day, load_id)
+    select c.id, s."yearlyKwh", coalesce(s."asOf", ${load.today}::date), ${load.id}
+    from ${stage} s join customers.customers c on c.code = s.code where s."yearlyKwh" >= (select least_kwh from customers.large_rule)
+      and not exists (select from customers.large_marks m where m.customer_id = c.id and m.until_day is null)
+    on conflict do nothing`.execute(tx)
+}
+
+/** New words all, and how many carry each by a twentieth of the rows: enough to tell the common from the rare. */
+async function learnWords(tx: Tx, stage: Stage, rows: number): Promise<void> {
+  const [from, times] = rows > 50_000 ? [sql`${stage} s tablesample bernoulli (5)`, 20] : [sql`${stage} s`, 1]
+  await sql`select customers.learn(array_agg(w.word), array_agg(w.many)) from (
+    select word, sum(many)::int as many from (
+      select word, count(*) * ${times} as many from ${from} cross join unnest(string_to_array(translate(s.folded, E'\t', ' '), ' ')) as word
+      where word >= '@' collate "C" group by word
+      union all select word, 1 from ${stage} s cross join unnest(string_to_array(s.fresh, ' ')) as word where s.fresh is not null
+    ) counted group by word) w`.execute(tx)
+}
+
+async function apply(tx: Tx, load: IntakeLoad, stage: Stage): Promise<Applied> {
+  // The index of words sets aside what a load brings, and works it off in memory.
+  await sql`select set_config('work_mem', '256MB', true)`.execute(tx)
+  const count = await countOf(tx, stage)
+  if (count.taxed) await enterEnterprises(tx, load, stage)
+  const added = await addNew(tx, load, stage, count)
+  const allNew = added === count.rows
+  const changed = allNew ? 0 : await changeKnown(tx, load, stage)
+  if (load.given.has('email')) await writeEmails(tx, load, stage)
+  if (load.given.has('formerAddress')) await writeFormerAddresses(tx, load, stage)
+  if (load.given.has('yearlyKwh')) await writeLargeMarks(tx, load, stage)
+  await learnWords(tx, stage, count.rows)
+  await sql`select customers.tidy_index()`.execute(tx)
+  return { added, changed, same: count.rows - added - changed }
+}
+
+/** Takes a load of customers, contracts or points back; refused when later acts build on it. */
+export async function undoLoad(tx: Tx, load: IntakeLoad): Promise<number> {
+  const { rows } = await sql<{ gone: number | null }>`select customers.undo_load(${load.id}) as gone`.execute(tx)
+  return rows[0]?.gone ?? refuse('customers.load_built_on', 409)
+}
+
+export const customersIntake: Intake = {
+  name: 'customers',
+  says: { vi: 'Khách hàng', en: 'Customers' },
+  columns: customerColumns,
+  derived: customerDerived,
+  key: ['code'],
+  reasons: intakeReasons,
+  open: async (tx, load) => customerRule(await customerLookups(tx, load)),
+  checks: load => [
+    {
+      column: 'code',
+      code: 'code_elsewhere',
+      // Asked row by row, so not at all of whoever reaches every unit, as the largest loads do.
+      wrong: sql`not (select customers.reaches_all()) and not exists (select from customers.customers c where c.code = s.code)
+        and customers.code_taken(s.code)`,
+    },
+    {
+      column: 'asOf',
+      code: 'older',
+      wrong: sql`exists (select from customers.customers c where c.code = s.code and c.as_of > coalesce(s."asOf", ${load.today}::date))`,
+    },
+  ],
+  apply,
+  undo: undoLoad,
+}
