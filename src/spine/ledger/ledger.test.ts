@@ -64,6 +64,14 @@ describe('under load', () => {
     expect(await balance(purse)).toBe(0n)
   })
 
+  test('16 askings of one key at once book it once and answer all, though a second could not be paid', async () => {
+    const { purse, source } = await filled(5n)
+    const it = transfer(purse, source, 5n)
+    const answers = await Promise.all(Array.from({ length: 16 }, () => within(tx => post(tx, it))))
+    expect(answers.filter(one => one.outcome === 'posted')).toHaveLength(1)
+    expect([await balance(purse), await balance(source)]).toEqual([0n, 0n])
+  })
+
   test('64 callers through the group commit get each its exact answer, and the same key books once', async () => {
     const { purse, source } = await filled(40n)
     const door = groupCommit(world.app)

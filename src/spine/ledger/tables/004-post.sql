@@ -1,20 +1,19 @@
--- One entry, in one statement: both balances move, the floor is judged on the row's newest version while it is locked,
+-- One entry: both balances move in one statement, the floor is judged on the row's newest version while it is locked,
 -- and the entry and its two postings are written with what came out. The rows are locked in the order of their ids
--- (an index scan over a sorted array), so two entries between the same accounts do not deadlock.
+-- (an index scan over a sorted array), so two entries between the same accounts do not deadlock. Whether the key is
+-- known is asked by the same statement: mostly it is not, and a question of its own would cost every entry a statement.
 -- Answers true when it booked, false when the same was booked before; refuses otherwise, and the transaction is over.
 create function ledger.move(ask ledger.entries, unheld bigint, expires_on date, about uuid) returns boolean
 language plpgsql as $$
 declare
   scope uuid[] := kit.scope();
   customer uuid := kit.customer();
-  before bytea;
+  from_after bigint;
+  to_after bigint;
   source boolean;
   target boolean;
-  booked int;
+  suits boolean;
 begin
-  select content into before from ledger.entries where id = ask.id;
-  if before = ask.content then return false; end if;
-  if before is not null then perform ledger.refuse('ledger.key_reused'); end if;
   for attempt in 1..2 loop
     with moved as (
       update ledger.accounts a set
@@ -25,32 +24,39 @@ begin
         and (a.id = ask.to_account or (
           (a.floor is null or a.posted - a.held - ask.amount + unheld >= a.floor)
           and (a.unit_id = any (scope) or (a.owner_kind = 'customer' and a.owner_id = customer))))
+        and not exists (select from ledger.entries e where e.id = ask.id)
       returning a.id, a.asset, a.posted, a.lines, a.in_lots
-    ), pair as (
-      select f.lines as from_line, f.posted as from_after, f.in_lots as source,
-        t.lines as to_line, t.posted as to_after, t.in_lots as target
-      from moved f join moved t on t.asset = f.asset
-      where f.id = ask.from_account and t.id = ask.to_account and ask.amount > 0
-        and not (f.in_lots and t.in_lots) and (expires_on is null or t.in_lots)
-    ), entry as (
-      insert into ledger.entries
-      select ask.id, ask.content, ask.kind, ask.from_account, from_line, ask.to_account, to_line, ask.amount, ask.on_day,
-        ask.edition, ask.activity, ask.record, ask.reverses, coalesce(kit.actor(), customer), now()
-      from pair on conflict do nothing returning 1
-    ), posted as (
-      insert into ledger.postings
-      select ask.from_account, from_line, ask.id, -ask.amount, from_after from pair where exists (select from entry)
-      union all
-      select ask.to_account, to_line, ask.id, ask.amount, to_after from pair where exists (select from entry)
     )
-    select pair.source, pair.target, (select count(*) from entry) into source, target, booked from pair;
-    if booked = 1 then
-      if source or target then perform ledger.move_lots(ask, source, expires_on, about); end if;
-      return true;
+    select f.lines, f.posted, f.in_lots, t.lines, t.posted, t.in_lots,
+      f.asset = t.asset and f.id <> t.id and ask.amount > 0 and not (f.in_lots and t.in_lots)
+        and (expires_on is null or t.in_lots)
+    into ask.from_line, from_after, source, ask.to_line, to_after, target, suits
+    from (select) always left join moved f on f.id = ask.from_account left join moved t on t.id = ask.to_account;
+    if suits then
+      insert into ledger.entries values (ask.id, ask.content, ask.kind, ask.from_account, ask.from_line, ask.to_account,
+        ask.to_line, ask.amount, ask.on_day, ask.edition, ask.activity, ask.record, ask.reverses,
+        coalesce(kit.actor(), customer), now()) on conflict do nothing;
+      if found then
+        insert into ledger.postings values (ask.from_account, ask.from_line, ask.id, -ask.amount, from_after),
+          (ask.to_account, ask.to_line, ask.id, ask.amount, to_after);
+        if source or target then perform ledger.move_lots(ask, source, expires_on, about); end if;
+        return true;
+      end if;
+    elsif from_after is null and to_after is null and ledger.known(ask) then return false;
     end if;
     perform ledger.explain(ask, unheld, expires_on);
   end loop;
   perform ledger.refuse('ledger.insufficient');
+end $$;
+
+-- Whether the same was booked before; refuses the key when something else was.
+create function ledger.known(ask ledger.entries) returns boolean language plpgsql as $$
+declare
+  before bytea;
+begin
+  select content into before from ledger.entries where id = ask.id;
+  if before <> ask.content then perform ledger.refuse('ledger.key_reused'); end if;
+  return found;
 end $$;
 
 -- Says why an entry could not be booked. Comes back only when expired holds were in the way and are now gone.
@@ -114,20 +120,11 @@ end $$;
 create function ledger.post(key uuid, from_account uuid, to_account uuid, amount bigint, edition uuid, activity text,
   record uuid, on_day date, expires_on date) returns boolean
 language plpgsql security definer set search_path = pg_catalog, ledger set enable_seqscan = off set enable_bitmapscan = off as $$
-declare
-  ask ledger.entries;
 begin
-  ask.id := key;
-  ask.content := ledger.content('transfer', null, from_account, to_account, amount, on_day, expires_on, edition, record, activity);
-  ask.kind := 'transfer';
-  ask.from_account := from_account;
-  ask.to_account := to_account;
-  ask.amount := amount;
-  ask.on_day := coalesce(on_day, ledger.today());
-  ask.edition := edition;
-  ask.activity := activity;
-  ask.record := record;
-  return ledger.move(ask, 0, expires_on, null);
+  return ledger.move(row(key,
+    ledger.content('transfer', null, from_account, to_account, amount, on_day, expires_on, edition, record, activity),
+    'transfer', from_account, null, to_account, null, amount, coalesce(on_day, ledger.today()), edition, activity, record,
+    null, null, null)::ledger.entries, 0, expires_on, null);
 end $$;
 comment on function ledger.post(uuid, uuid, uuid, bigint, uuid, text, uuid, date, date) is
   'definer: books one entry from an account in scope to any account, the only way to write one; says whether it was new';

@@ -4,23 +4,28 @@ create type ledger.batch as (keys uuid[], froms uuid[], tos uuid[], amounts bigi
   records uuid[], days date[], expiries date[], actors uuid[], units uuid[]);
 
 -- Moves the balances of a whole batch, each account once, in the order of their ids. The plan is pinned: a nested
--- loop keeps that order, and without the pin a merge would read the whole index of accounts.
+-- loop keeps that order, and without the pin a merge would read the whole index of accounts. In plpgsql, which keeps
+-- the plan: a function in SQL that is not folded into its query is planned again at every call.
 create function ledger.shift(froms uuid[], tos uuid[], amounts bigint[])
 returns table (id uuid, unit_id uuid, asset text, posted bigint, held bigint, least_free bigint, lines bigint, in_lots boolean,
   mine boolean, closed_through date)
-language sql volatile rows 10 set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
+language plpgsql volatile rows 10 set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off
 set enable_bitmapscan = off set plan_cache_mode = force_generic_plan set jit = off as $$
-  with sums as (
+#variable_conflict use_column
+declare
+  scope uuid[] := kit.scope();
+  customer uuid := kit.customer();
+begin
+  return query with sums as (
     select account_id, sum(amount)::bigint as amount, count(*) as lines from (
       select unnest(froms) as account_id, -unnest(amounts) as amount union all select unnest(tos), unnest(amounts)) legs
     group by account_id order by account_id
   )
   update ledger.accounts a set posted = a.posted + sums.amount, lines = a.lines + sums.lines
   from sums where a.id = sums.account_id
-  returning a.id, a.unit_id, a.asset, a.posted, a.held, a.floor, a.lines, a.in_lots,
-    coalesce(a.unit_id = any ((select kit.scope())::uuid[]) or (a.owner_kind = 'customer' and a.owner_id = (select kit.customer())), false),
-    a.closed_through
-$$;
+  returning a.id, a.unit_id, a.asset::text, a.posted, a.held, a.floor, a.lines, a.in_lots,
+    coalesce(a.unit_id = any (scope) or (a.owner_kind = 'customer' and a.owner_id = customer), false), a.closed_through;
+end $$;
 
 -- Books a batch all or nothing. Balances move first; the balance after each line is counted backwards from what came
 -- out, so no row is read twice. Every line is then judged as if the entries had come one by one; SQLSTATE LG001 says that
@@ -83,11 +88,12 @@ end $$;
 create function ledger.post_batch(keys uuid[], froms uuid[], tos uuid[], amounts bigint[], editions uuid[],
   activities text[], records uuid[], days date[], expiries date[], actors uuid[], units uuid[])
 returns table (ord int, outcome text)
-language plpgsql security definer set search_path = pg_catalog, ledger set plan_cache_mode = force_generic_plan set jit = off as $$
+language plpgsql security definer set search_path = pg_catalog, ledger set enable_seqscan = off set enable_bitmapscan = off
+set plan_cache_mode = force_generic_plan set jit = off as $$
 declare
   batch ledger.batch := row(keys, froms, tos, amounts, editions, activities, records, days, expiries, actors, units);
 begin
-  if not ledger.any_known(keys) then
+  if not exists (select from ledger.entries where id = any (keys)) then
     begin
       perform ledger.book(batch, false);
       return;
@@ -98,7 +104,3 @@ begin
 end $$;
 comment on function ledger.post_batch(uuid[], uuid[], uuid[], bigint[], uuid[], text[], uuid[], date[], date[], uuid[], uuid[]) is
   'definer: books entries from accounts in scope to any accounts; says of each that was not newly booked why';
-
-create function ledger.any_known(keys uuid[]) returns boolean language sql stable
-set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan set jit = off as
-$$ select exists (select from ledger.entries where id = any (keys)) $$;
