@@ -2,9 +2,16 @@ import { face as declare } from '#kit/serve/face.ts'
 import { editionRoutes } from './routes.ts'
 import { verbs } from './service.ts'
 import { catalogueVerbs } from './service-catalogue.ts'
+import { cellVerbs } from './service-cells.ts'
 import { choiceVerbs } from './service-choices.ts'
+import { copyVerbs } from './service-copy.ts'
+import { decisionVerbs } from './service-decide.ts'
 import { writeVerbs } from './service-editions.ts'
+import { lastYearVerbs } from './service-last-year.ts'
+import { moneyVerbs } from './service-money.ts'
 import { planVerbs } from './service-plan.ts'
+import { queueVerbs } from './service-queue.ts'
+import { versionVerbs } from './service-versions.ts'
 import { editionWords } from './words.ts'
 
 const everyRole = ['administrator', 'planner', 'approver', 'crew', 'clerk', 'accountant', 'auditor']
@@ -24,6 +31,19 @@ export const face = declare({
     'editions.approve': ['approver'],
   },
   routes: editionRoutes,
-  verbs: { ...verbs, ...writeVerbs, ...choiceVerbs, ...catalogueVerbs, ...planVerbs },
+  verbs: {
+    ...verbs,
+    ...writeVerbs,
+    ...choiceVerbs,
+    ...catalogueVerbs,
+    ...planVerbs,
+    ...cellVerbs,
+    ...versionVerbs,
+    ...decisionVerbs,
+    ...copyVerbs,
+    ...lastYearVerbs,
+    ...moneyVerbs,
+    ...queueVerbs,
+  },
   tables: new URL('./tables/', import.meta.url),
 })
