@@ -3,9 +3,10 @@ import { type Database, openOwner } from '#kit/db'
 import type { Cluster } from './cluster.ts'
 import { CannotStart } from './settings.ts'
 
-/** The product's database in our own cluster, made when missing. */
-export async function ownerDatabase(cluster: Cluster): Promise<string> {
+/** The product's database in our own cluster, made when missing, or `anew`. */
+export async function ownerDatabase(cluster: Cluster, anew = false): Promise<string> {
   const admin = openOwner(cluster.urlOf('postgres'), 1)
+  if (anew) await admin.pool.query('drop database if exists tri_an with (force)')
   const { rowCount } = await admin.pool.query("select from pg_database where datname = 'tri_an'")
   if (rowCount === 0) await admin.pool.query("create database tri_an template template0 encoding 'UTF8'")
   await admin.close()

@@ -6,8 +6,7 @@ import { openGroup, seedPlaces } from '#spine/org'
 import { openFirstAdministrator } from '#spine/people'
 import { loadDemonstration } from './demonstration.ts'
 import type { Secrets } from './secrets.ts'
-import type { Settings } from './settings.ts'
-import { tableFolders } from './tables.ts'
+import { CannotStart, type Settings } from './settings.ts'
 
 type Say = (line: string) => void
 
@@ -15,12 +14,20 @@ type Say = (line: string) => void
 const beginning = (folder: string): string => join(folder, 'first-start')
 const demonstrationOf = (folder: string): string => join(folder, 'demonstration.json')
 
-/** A first start that was cut off left half of what it fills in: everything goes, before the tables are made anew. */
-export async function undoHalfStart(owner: Database, { dataFolder }: Settings): Promise<void> {
-  if (!existsSync(beginning(dataFolder))) return
-  const schemas = [...tableFolders().map(folder => folder.schema), 'pgboss']
-  await owner.pool.query(schemas.map(schema => `drop schema if exists "${schema}" cascade`).join(';'))
+/** Whether a first start was cut off, so that the database holds half of what it fills in. */
+export const isHalfFilled = ({ dataFolder }: Settings): boolean => existsSync(beginning(dataFolder))
+
+/** A half-filled database of our own was made anew; one of somebody else's is not ours to empty. */
+export async function mustBeEmpty(owner: Database, { dataFolder }: Settings): Promise<void> {
+  const { rows } = await owner.pool.query<{ filled: boolean }>(
+    `select exists (select from pg_namespace where nspname = 'kit') as filled`,
+  )
+  if (rows[0]?.filled)
+    throw new CannotStart(
+      'The first start on this database was cut off half way. Drop and create the database named in DATABASE_URL, then start again.',
+    )
   rmSync(demonstrationOf(dataFolder), { force: true })
+  rmSync(beginning(dataFolder))
 }
 
 /** An empty installation: the group, and an administrator whose password is shown once and replaced at the first sign-in. */

@@ -11,7 +11,7 @@ import { type Cluster, startCluster } from './cluster.ts'
 import { codeSender } from './codes.ts'
 import { appUrlOf, ownerDatabase, probe } from './database.ts'
 import { explain } from './explain.ts'
-import { firstStart, isDemonstration, tellDemonstration, undoHalfStart } from './first-start.ts'
+import { firstStart, isDemonstration, isHalfFilled, mustBeEmpty, tellDemonstration } from './first-start.ts'
 import { gate, jobs, portsOf } from './ports.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 import { createApp } from './server.ts'
@@ -50,11 +50,11 @@ async function openAll(settings: Settings, secrets: Secrets): Promise<Open> {
     : await startCluster({ folder: join(settings.dataFolder, 'postgres'), durable: true, password })
   if (cluster) opened.push(cluster.stop)
   ownCluster = cluster
-  const url = settings.databaseUrl ?? (await ownerDatabase(cluster as Cluster))
+  const url = settings.databaseUrl ?? (await ownerDatabase(cluster as Cluster, isHalfFilled(settings)))
   await probe(url)
   const owner = openOwner(url)
   opened.push(owner.close)
-  await undoHalfStart(owner, settings)
+  if (isHalfFilled(settings)) await mustBeEmpty(owner, settings)
   await migrate(owner, tableFolders())
   await installJobs(url, { jobs })
   const appUrl = await appUrlOf(owner, url, secrets.key('postgres.app').toString('hex'))

@@ -126,6 +126,15 @@ describe('a server that cannot start says why in one sentence', () => {
     expect(await refused({ env: { DATABASE_URL: weak } })).toMatch(/^Tri Ân: The user of DATABASE_URL may not create/)
   })
 
+  test('its first start was cut off half way, on a database that is not ours to empty', async () => {
+    const db = await newDatabase(1)
+    const data = folder()
+    mkdirSync(data)
+    writeFileSync(join(data, 'first-start'), '')
+    expect(await refused({ data, env: { DATABASE_URL: db.ownerUrl } })).toMatch(/^Tri Ân: The first start .* cut off/)
+    await db.close()
+  })
+
   test('an option that nobody knows', async () => {
     expect(await refused({ args: ['--emtpy'] })).toBe('Tri Ân: "--emtpy" is not known; the one option is --empty.')
   })

@@ -1,7 +1,6 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type ServerProcess, startServer } from '#test/server.ts'
 
@@ -48,7 +47,9 @@ describe('a server that is told to stop', () => {
     const data = join(home, 'half')
     for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
       const cut = await start(data)
-      await expect.poll(() => existsSync(join(data, 'first-start')), { timeout: 20_000, interval: 5 }).toBe(true)
+      const filling = (): boolean => existsSync(join(data, 'first-start'))
+      await expect.poll(filling, { timeout: 20_000, interval: 5 }).toBe(false)
+      await expect.poll(filling, { timeout: 20_000, interval: 5 }).toBe(true)
       cut.kill(signal)
       expect(await cut.ended, cut.said()).toBe(signal === 'SIGKILL' ? null : 0)
       expect(cut.said(), 'no bug is told of a server that was stopped').not.toMatch(/bug/)
