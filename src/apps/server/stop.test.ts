@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -41,23 +41,6 @@ describe('a server that is told to stop', () => {
       await second.ready()
       expect(second.said()).not.toContain('first administrator')
     },
+    60_000,
   )
-
-  test('while it starts for the first time, or killed then, leaves nothing half filled in', async () => {
-    const data = join(home, 'half')
-    for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
-      const cut = await start(data)
-      const filling = (): boolean => existsSync(join(data, 'first-start'))
-      await expect.poll(filling, { timeout: 20_000, interval: 5 }).toBe(false)
-      await expect.poll(filling, { timeout: 20_000, interval: 5 }).toBe(true)
-      cut.kill(signal)
-      expect(await cut.ended, cut.said()).toBe(signal === 'SIGKILL' ? null : 0)
-      expect(cut.said(), 'no bug is told of a server that was stopped').not.toMatch(/bug/)
-    }
-    const whole = await start(data)
-    await whole.ready()
-    expect(existsSync(join(data, 'first-start'))).toBe(false)
-    expect((await fetch(`${whole.origin}/api/openapi.json`)).status).toBe(200)
-    expect(readFileSync(join(data, 'server.pid'), 'utf8')).toBe(String(whole.pid))
-  })
 })
