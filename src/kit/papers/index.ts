@@ -1,7 +1,7 @@
 import type { Paper } from './paper.ts'
 
 export { officialLayout } from './layout.ts'
-export type { Paper, PaperRow, Section } from './paper.ts'
+export type { Block, Paper, PaperColumn, PaperRow, Section } from './paper.ts'
 
 /** A paper as PDF. The drawing library is loaded with the first paper, so that the start stays fast. */
 export async function paperAsPdf(paper: Paper): Promise<Buffer> {

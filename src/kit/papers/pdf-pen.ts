@@ -11,7 +11,7 @@ const faceFiles: Readonly<Record<Face, string>> = {
   italic: '400Regular_Italic/Tinos_400Regular_Italic.ttf',
   boldItalic: '700Bold_Italic/Tinos_700Bold_Italic.ttf',
 }
-export const fileOfFace = (face: Face): string =>
+const fileOfFace = (face: Face): string =>
   fileURLToPath(import.meta.resolve(`@expo-google-fonts/tinos/${faceFiles[face]}`))
 
 export function registerFaces(doc: Doc): void {

@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit'
 import { points } from './layout.ts'
 import { composedPaper, type Paper, type Section } from './paper.ts'
 import { drawBlock } from './pdf-blocks.ts'
-import { fileOfFace, type Pen, registerFaces } from './pdf-pen.ts'
+import { type Pen, registerFaces } from './pdf-pen.ts'
 
 type Doc = InstanceType<typeof PDFDocument>
 
@@ -73,7 +73,8 @@ export async function drawPdf(given: Paper): Promise<Buffer> {
     displayTitle: true,
     bufferPages: true,
     autoFirstPage: false,
-    font: fileOfFace('plain'),
+    // No face to begin with: one that is opened under two names is opened again at every word.
+    font: '',
     info: {
       Title: paper.title,
       Author: paper.author,
