@@ -140,6 +140,7 @@ export async function newWorld(
   const ports: Ports = await portsOf({
     secrets: { key: secret },
     filesFolder: folder,
+    invented: options.invented ?? false,
     sendCode: async (phone, code) => void sent.push({ phone, code }),
     ...(options.secondFactor ? { secondFactor: options.secondFactor } : {}),
   })

@@ -4,6 +4,7 @@ import type { Units, World } from '#test/world.ts'
 import { blueprint } from './blueprint.ts'
 import { editionRows } from './editions.ts'
 import { org } from './org.ts'
+import { paperRows } from './papers.ts'
 import { peopleRows } from './people.ts'
 
 export type Place = keyof Units
@@ -68,5 +69,6 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   ...spine,
   ...org,
   ...editionRows,
+  ...paperRows,
   ...peopleRows,
 }

@@ -29,12 +29,14 @@ export const gate = makeGate(permissions, reads)
 export async function portsOf(options: {
   secrets: Secrets
   filesFolder: string
+  invented: boolean
   sendCode: Ports['sendCode']
   secondFactor?: Ports['secondFactor']
 }): Promise<Ports> {
   return {
     secrets: options.secrets,
     files: await folderStore(options.filesFolder),
+    invented: options.invented,
     sendCode: options.sendCode,
     secondFactor: options.secondFactor ?? 'when-enrolled',
     sayingOf: does => sayings.get(does),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from '#kit/wire'
 import { catalogueRoutes } from './routes-catalogue.ts'
+import { paperRoutes } from './routes-papers.ts'
 import {
   code,
   day,
@@ -189,4 +190,5 @@ export const editionRoutes = {
   }),
   ...catalogueRoutes,
   ...planRoutes,
+  ...paperRoutes,
 }

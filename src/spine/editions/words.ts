@@ -1,9 +1,16 @@
 import { declareWords } from '#kit/words'
 import { doesWords } from './words-does.ts'
+import { paperWords } from './words-papers.ts'
 import { planWords } from './words-plan.ts'
 import { refusalWords } from './words-refusals.ts'
 
 export const editionWords = declareWords({
-  vi: { does: doesWords.vi, ...planWords.vi, refusals: refusalWords.vi },
-  en: { does: doesWords.en, ...planWords.en, refusals: refusalWords.en },
+  vi: {
+    ...planWords.vi,
+    papers: paperWords.vi.papers,
+  },
+  en: {
+    ...planWords.en,
+    papers: paperWords.en.papers,
+  },
 })
