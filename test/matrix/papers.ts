@@ -57,4 +57,7 @@ export const paperRows: Readonly<Record<string, MatrixRow>> = {
     sees: done,
   },
   'editions.scan': { sample: aSigned, sees: done },
+  'editions.exportPlan': { sample: ({ edition }, root) => ({ id: edition, root }) },
+  'editions.previewSheet': { sample: ({ edition }) => ({ id: edition, bytes: scan }) },
+  'editions.applySheet': { sample: ({ edition }) => ({ id: edition, bytes: scan, sha256: '0'.repeat(64) }) },
 }

@@ -7,6 +7,7 @@ import { catalogueVerbs } from './service-catalogue.ts'
 import { choiceVerbs } from './service-choices.ts'
 import { writeVerbs } from './service-editions.ts'
 import { planVerbs } from './service-plan.ts'
+import { sheetVerbs } from './sheet.ts'
 import { editionWords } from './words.ts'
 
 const everyRole = ['administrator', 'planner', 'approver', 'crew', 'clerk', 'accountant', 'auditor']
@@ -36,6 +37,7 @@ export const face = declare({
     ...planVerbs,
     ...drawVerbs,
     ...signedVerbs,
+    ...sheetVerbs,
   },
   tables: new URL('./tables/', import.meta.url),
 })

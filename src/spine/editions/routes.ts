@@ -17,6 +17,7 @@ import {
   unitKind,
 } from './routes-parts.ts'
 import { planRoutes } from './routes-plan.ts'
+import { sheetRoutes } from './routes-sheet.ts'
 
 const edition = z.object({
   id,
@@ -191,4 +192,5 @@ export const editionRoutes = {
   ...catalogueRoutes,
   ...planRoutes,
   ...paperRoutes,
+  ...sheetRoutes,
 }
