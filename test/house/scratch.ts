@@ -6,6 +6,14 @@ import { root } from './law.ts'
 
 const left = new Set(['node_modules', '.git', 'data', 'dist', '.cache'])
 
+/** Without what tells a child that it runs inside of a test. */
+const env = {
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV|TEST|DEV|PROD|MODE)/.test(name)),
+  ),
+  NO_COLOR: '1',
+}
+
 /** A copy of the project that is thrown away, with the packages of the true one. */
 export type Scratch = {
   readonly root: string
@@ -41,7 +49,7 @@ export function newScratch(): Scratch {
         execFile(
           process.execPath,
           ['--disable-warning=ExperimentalWarning', join(at, program), ...args],
-          { cwd: at, maxBuffer: 64 * 1024 * 1024, env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' } },
+          { cwd: at, maxBuffer: 64 * 1024 * 1024, env },
           (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, said: `${stdout}${stderr}` }),
         )
       }),

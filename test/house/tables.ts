@@ -13,7 +13,13 @@ const ours = `n.nspname !~ '^(pg_|information_schema$|pgboss$|public$)'`
 export const openLists: Readonly<Record<string, string>> = {
   'customers.clocks': 'settings: how many working days a request may take',
   'customers.large_rule': 'a setting: from which use on a customer is large',
+  'editions.activities': 'the catalogue of what the programme can consist of',
+  'editions.announced': 'public figures of former years',
+  'editions.edition_measures': 'what an edition plans with',
   'editions.editions': 'the yearly editions stand on the public pages',
+  'editions.least': 'the least that units of a kind are assigned',
+  'editions.measures': 'the catalogue of what is counted',
+  'editions.states': 'whether an edition is open is public',
   'kit.chunks': 'opaque parts of mass work, leased by workers',
   'kit.works': 'opaque mass work, leased by workers',
   'org.commune_history': 'the official list of places',
@@ -36,7 +42,11 @@ const staffLists: Readonly<Record<string, string>> = {
 }
 
 /** What the app may delete from: everything else ends by a row that says so. */
-const deletable: Readonly<Record<string, string>> = {}
+const deletable: Readonly<Record<string, string>> = {
+  'editions.edition_measures': 'the choice of measures of an edition, each act in the audit',
+  'editions.least': 'a part of that choice',
+  'editions.plan_cells': 'cells of a draft; an approved version is closed by its trigger',
+}
 
 type Table = {
   readonly name: string

@@ -192,6 +192,12 @@ declareWords({ vi: { a: (of: number) => \`\${of}\` }, en: { a: (of: string) => o
   })
 })
 
+test('a picture of the house that is not the one of the code is refused', async () => {
+  copy.edit('ARCHITECTURE.md', text => text.replace('people > org', 'org > people'))
+  const { code, said } = await copy.run('tools/check/main.ts', 'picture')
+  expect([code, said]).toEqual([1, expect.stringContaining('true-picture')])
+})
+
 describe('a check that sees too little fails, and does not pass', () => {
   const empty = mkdtempSync(join(tmpdir(), 'tri-an-empty-'))
   afterAll(() => rmSync(empty, { recursive: true, force: true }))

@@ -1,3 +1,4 @@
+import { pictureLaw } from '../picture.ts'
 import { deadCode } from './dead.ts'
 import { importLaws } from './imports.ts'
 import type { Seen } from './law.ts'
@@ -12,6 +13,7 @@ const checks: Readonly<Record<string, (root: string) => Seen | Promise<Seen>>> =
   sql: sqlLaws,
   dead: deadCode,
   leaks,
+  picture: pictureLaw,
 }
 
 async function run(name: string, check: (root: string) => Seen | Promise<Seen>): Promise<number> {

@@ -2,13 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Database, migrate, openOwner } from '#kit/db'
-import { Refusal } from '#kit/wire'
 import { type Head, verifyAudit } from '#spine/audit'
 import { backup, restore } from './backup.ts'
+import { claim } from './claim.ts'
 import { type Cluster, startCluster } from './cluster.ts'
-import { explain, ownerDatabase } from './database.ts'
+import { ownerDatabase, probe } from './database.ts'
+import { explain } from './explain.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
-import { CannotStart, readSettings } from './settings.ts'
+import { readSettings } from './settings.ts'
 import { tableFolders } from './tables.ts'
 
 const usage = `npm run -s tri-an -- COMMAND
@@ -40,12 +41,15 @@ async function verify(owner: Database, secrets: Secrets, options: Options): Prom
 
 async function withOwner(run: (owner: Database, secrets: Secrets) => Promise<number>): Promise<number> {
   const settings = readSettings(process.env, [])
+  if (!settings.databaseUrl) claim(settings.dataFolder) // the built-in database has one user at a time
   const secrets = openSecrets(settings.dataFolder)
   const password = secrets.key('postgres.owner').toString('hex')
   const cluster: Cluster | undefined = settings.databaseUrl
     ? undefined
     : await startCluster({ folder: join(settings.dataFolder, 'postgres'), durable: true, password })
-  const owner = openOwner(settings.databaseUrl ?? (await ownerDatabase(cluster as Cluster)), 2)
+  const url = settings.databaseUrl ?? (await ownerDatabase(cluster as Cluster))
+  await probe(url)
+  const owner = openOwner(url, 2)
   try {
     return await run(owner, secrets)
   } finally {
@@ -85,12 +89,6 @@ async function main(): Promise<number> {
 try {
   process.exit(await main())
 } catch (error) {
-  const said =
-    error instanceof CannotStart || error instanceof Refusal
-      ? error instanceof Refusal
-        ? explain(error)
-        : error.message
-      : explain(error)
-  console.error(said ? `Tri Ân: ${said}` : error)
+  console.error(explain(error))
   process.exit(1)
 }

@@ -9,6 +9,8 @@ import { CannotStart } from './settings.ts'
 export type Cluster = {
   readonly urlOf: (database: string) => string
   readonly stop: () => Promise<void>
+  /** Whether it has said lately that its disk is full: what its clients see then is often a lost connection only. */
+  readonly isFull: () => boolean
   readonly kind: 'system' | 'embedded'
   readonly folder: string
 }
@@ -60,9 +62,8 @@ function initialise(bin: string, folder: string, password: string | undefined): 
   rmSync(secret, { force: true })
   if (made.status === 0) return
   rmSync(folder, { recursive: true, force: true })
-  const full = /No space left/.test(made.stderr)
   throw new CannotStart(
-    full
+    full.test(made.stderr)
       ? `The disk is full: PostgreSQL could not make its data in ${folder}.`
       : `PostgreSQL could not make its data in ${folder}: ${made.stderr.trim().split('\n').at(-1)}`,
   )
@@ -112,22 +113,38 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   })
-  await ready(child)
+  // However this process ends short of being killed, its PostgreSQL is told to end too.
+  const end = (): void => void child.kill('SIGINT')
+  process.on('exit', end)
+  child.on('exit', () => process.off('exit', end))
+  const log = await ready(child)
   const who = options.password ? `postgres:${encodeURIComponent(options.password)}` : 'postgres'
-  return { kind, folder, urlOf: database => `postgres://${who}@127.0.0.1:${port}/${database}`, stop: () => stop(child) }
+  return {
+    kind,
+    folder,
+    urlOf: database => `postgres://${who}@127.0.0.1:${port}/${database}`,
+    stop: () => stop(child),
+    isFull: () => full.test(log()),
+  }
 }
 
-function ready(child: ChildProcess): Promise<void> {
+const full = /No space left/
+
+/** Waits until it answers; gives what it says lately. */
+function ready(child: ChildProcess): Promise<() => string> {
   return new Promise((done, failed) => {
     let log = ''
     child.stderr?.on('data', chunk => {
       log = (log + String(chunk)).slice(-4000)
-      if (log.includes('ready to accept connections')) done()
+      if (log.includes('ready to accept connections')) done(() => log)
     })
     child.on('exit', () => {
-      const full = /No space left/.test(log)
       const said = log.split('\n').find(line => /FATAL|PANIC/.test(line)) ?? log.trim().split('\n').at(-1)
-      failed(new CannotStart(full ? 'The disk is full: PostgreSQL cannot start.' : `PostgreSQL did not start: ${said}`))
+      failed(
+        new CannotStart(
+          full.test(log) ? 'The disk is full: PostgreSQL cannot start.' : `PostgreSQL did not start: ${said}`,
+        ),
+      )
     })
   })
 }

@@ -1,16 +1,42 @@
 import pg from 'pg'
 import { type Database, openOwner } from '#kit/db'
-import { kitWords } from '#kit/serve/words.ts'
-import { Refusal } from '#kit/wire'
 import type { Cluster } from './cluster.ts'
+import { CannotStart } from './settings.ts'
 
-/** The product's database in our own cluster, made when missing. */
-export async function ownerDatabase(cluster: Cluster): Promise<string> {
+/** The product's database in our own cluster, made when missing, or `anew`. */
+export async function ownerDatabase(cluster: Cluster, anew = false): Promise<string> {
   const admin = openOwner(cluster.urlOf('postgres'), 1)
+  if (anew) await admin.pool.query('drop database if exists tri_an with (force)')
   const { rowCount } = await admin.pool.query("select from pg_database where datname = 'tri_an'")
   if (rowCount === 0) await admin.pool.query("create database tri_an template template0 encoding 'UTF8'")
   await admin.close()
   return cluster.urlOf('tri_an')
+}
+
+const patienceMs = 5000
+const oldest = 15
+
+/** Asks once who answers at an address: a PostgreSQL that is new enough, in time, or a plain sentence. */
+export async function probe(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patienceMs })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ version: number }>(
+      `select current_setting('server_version_num')::int / 10000 as version`,
+    )
+    const version = rows[0]?.version ?? 0
+    if (version < oldest)
+      throw new CannotStart(`The database is PostgreSQL ${version}; version ${oldest} or newer is needed.`)
+  } catch (error) {
+    const said = error instanceof Error && !('code' in error) ? error.message : ''
+    if (/timeout/.test(said)) throw new CannotStart('The database at DATABASE_URL does not answer.')
+    if (/terminated unexpectedly|Unknown message|Invalid/.test(said))
+      throw new CannotStart('What answers at DATABASE_URL is not PostgreSQL.')
+    throw error
+  } finally {
+    await client.end().catch(() => undefined)
+  }
 }
 
 /** Gives the app its own login, weaker than the owner's, and answers its address. */
@@ -26,30 +52,4 @@ export async function appUrlOf(owner: Database, ownerUrl: string, password: stri
   if (!rows[0]?.there) await owner.pool.query(`create role ${role} login nosuperuser nobypassrls in role tri_an_app`)
   await owner.pool.query(`alter role ${role} password ${pg.escapeLiteral(password)}`)
   return Object.assign(url, { username: name, password }).href
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'No database answers at DATABASE_URL.',
-  ENOTFOUND: 'The host of DATABASE_URL is not known.',
-  ETIMEDOUT: 'The database at DATABASE_URL does not answer.',
-  ECONNRESET: 'What answers at DATABASE_URL is not PostgreSQL.',
-  '28P01': 'The database refuses the user or password of DATABASE_URL.',
-  '28000': 'The database refuses the user or password of DATABASE_URL.',
-  '3D000': 'The database named in DATABASE_URL does not exist.',
-  '42501': 'The user of DATABASE_URL may not create what is needed (schemas, extensions, one role).',
-  '53100': 'The disk of the database is full.',
-  ENOSPC: 'The disk is full.',
-}
-
-/** One plain sentence for what keeps a server from starting; nothing for a bug. */
-export function explain(error: unknown): string {
-  if (error instanceof Refusal) {
-    const words = kitWords.en.refusals as Readonly<Record<string, string | ((values: never) => string)>>
-    const sentence = words[error.code] ?? error.code
-    return typeof sentence === 'string' ? sentence : sentence(error.values as never)
-  }
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-  if (error instanceof Error && /terminated unexpectedly|Unknown message/.test(error.message))
-    return reasons.ECONNRESET ?? ''
-  return reasons[code] ?? ''
 }

@@ -4,9 +4,16 @@ import { signedVerbs } from './papers-signed.ts'
 import { editionRoutes } from './routes.ts'
 import { verbs } from './service.ts'
 import { catalogueVerbs } from './service-catalogue.ts'
+import { cellVerbs } from './service-cells.ts'
 import { choiceVerbs } from './service-choices.ts'
+import { copyVerbs } from './service-copy.ts'
+import { decisionVerbs } from './service-decide.ts'
 import { writeVerbs } from './service-editions.ts'
+import { lastYearVerbs } from './service-last-year.ts'
+import { moneyVerbs } from './service-money.ts'
 import { planVerbs } from './service-plan.ts'
+import { queueVerbs } from './service-queue.ts'
+import { versionVerbs } from './service-versions.ts'
 import { sheetVerbs } from './sheet.ts'
 import { editionWords } from './words.ts'
 
@@ -35,6 +42,13 @@ export const face = declare({
     ...choiceVerbs,
     ...catalogueVerbs,
     ...planVerbs,
+    ...cellVerbs,
+    ...versionVerbs,
+    ...decisionVerbs,
+    ...copyVerbs,
+    ...lastYearVerbs,
+    ...moneyVerbs,
+    ...queueVerbs,
     ...drawVerbs,
     ...signedVerbs,
     ...sheetVerbs,

@@ -56,3 +56,14 @@ export const problem = z.object({
   /** What may be taken from the reserve above, as far as the caller sees it. */
   above: figure.nullable(),
 })
+
+/** A version of a plan. `hash` is that of its last move. */
+export const versionHead = z.object({
+  n: z.int(),
+  state: planState,
+  replaces: z.int().nullable(),
+  reason: z.string().nullable(),
+  openedBy: z.string(),
+  openedAt: moment,
+  hash: hash.nullable(),
+})

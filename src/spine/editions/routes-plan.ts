@@ -22,6 +22,7 @@ import {
   sparse,
   unitKey,
   unitKind,
+  versionHead,
 } from './routes-parts.ts'
 import { cellKinds } from './rules.ts'
 
@@ -47,6 +48,7 @@ const column = z.object({
   /** Which facts count towards it (facts.progress). */
   counts: z.object({ activity: z.string(), measure: z.string() }).nullable(),
 })
+export type Column = z.infer<typeof column>
 
 /** The units as columns, in reading order: a parent stands before its children, the root first. */
 const unitColumns = z.object({
@@ -76,14 +78,15 @@ const planTable = z.object({
   reserve: sparse,
   /** What a unit asks for itself, where it differs from nothing: the bottom-up proposal. */
   wanted: sparse,
-  /** Where a parent is amending: the figure that is still in force for the child. */
-  inForce: sparse,
+  /** Where a parent is amending: the figure that is still in force for the child, null for none. */
+  inForce: sparse.extend({ value: z.array(figure.nullable()) }),
   notes: z.object({ unit: places, column: places, kind: z.array(cellKind), note: z.array(z.string()) }),
   least: z.array(z.object({ column: columnKey, kind: unitKind, least: figure })),
   problems: z.array(problem),
   /** How many problems there are; the list is cut at 500. */
   problemCount: z.int(),
 })
+export type PlanTable = z.infer<typeof planTable>
 
 const typed = z.strictObject({
   unit: id,
@@ -98,16 +101,6 @@ const typed = z.strictObject({
 })
 const editPlan = { id, unit: id }
 const decided = z.object({ state: planState, hash })
-const versionHead = z.object({
-  n: z.int(),
-  state: planState,
-  replaces: z.int().nullable(),
-  reason: z.string().nullable(),
-  openedBy: z.string(),
-  openedAt: moment,
-  hash: hash.nullable(),
-})
-
 export const planRoutes = {
   plan: route({
     does: does('plan'),

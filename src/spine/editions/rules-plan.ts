@@ -14,11 +14,12 @@ export type TableColumn = {
 }
 
 type Figures = readonly (number | null)[]
-type Sparse = readonly { readonly unit: number; readonly column: number; readonly value: number }[]
+type Cells<T> = readonly { readonly unit: number; readonly column: number; readonly value: T }[]
+type Sparse = Cells<number>
 
 /**
  * A plan as columns. `parent[unit]` is the place of the parent (-1 for the root), a parent stands before its children.
- * `target[column][unit]`; `inForce` holds what still counts for a child whose parent is amending.
+ * `target[column][unit]`; `inForce` holds what still counts for a child whose parent is amending, null for nothing.
  */
 export type Table = {
   readonly ids: readonly string[]
@@ -28,7 +29,7 @@ export type Table = {
   readonly target: readonly Figures[]
   readonly reserve: Sparse
   readonly wanted: Sparse
-  readonly inForce: Sparse
+  readonly inForce: Cells<number | null>
   readonly notes: readonly { readonly unit: number; readonly column: number }[]
   readonly least: readonly { readonly column: string; readonly kind: string; readonly least: number }[]
 }
@@ -50,7 +51,7 @@ export const exact = (value: number): number => Math.round(value * 1000) / 1000
 
 const nothing = { assigned: null, sum: null, by: 0, child: null, room: null, above: null } as const
 
-type Grid = ReadonlyMap<number, number>
+type Grid<T = number> = ReadonlyMap<number, T>
 type Line = { sum: number; any: boolean }
 
 /** One column of a table with everything that its cells are judged by. Maps are by the unit's place. */
@@ -60,7 +61,7 @@ type Lane = {
   readonly lines: readonly Line[] | undefined
   readonly reserve: Grid
   readonly wanted: Grid
-  readonly inForce: Grid
+  readonly inForce: Grid<number | null>
   readonly noted: ReadonlySet<number>
   readonly least: ReadonlyMap<string, number>
   readonly usual: TableColumn['usual']
@@ -86,7 +87,7 @@ function lanesOf(table: Table): Lane[] {
   const [reserve, wanted, inForce] = [byColumn(table.reserve), byColumn(table.wanted), byColumn(table.inForce)]
   const notes = byColumn(table.notes)
   const places = new Map(table.columns.map((column, index) => [column.key, index]))
-  const grid = (cells: Sparse | undefined) => new Map(cells?.map(it => [it.unit, it.value]))
+  const grid = <T>(cells: Cells<T> | undefined) => new Map(cells?.map(it => [it.unit, it.value]))
   return table.columns.map((column, index) => ({
     key: column.key,
     target: table.target[index] ?? [],
@@ -109,7 +110,7 @@ const about = (table: Table, lane: Lane, unit: number) => ({
 
 /** parent = sum of children + reserve; names how far apart they are and what the unit could still give. */
 function balanceOf(table: Table, lane: Lane, unit: number, line: Line): Problem | undefined {
-  const assigned = lane.inForce.get(unit) ?? lane.target[unit] ?? null
+  const assigned = (lane.inForce.has(unit) ? lane.inForce.get(unit) : lane.target[unit]) ?? null
   const reserve = lane.reserve.get(unit)
   if (!line.any && reserve === undefined && assigned === null) return undefined
   const sum = exact(line.sum + (reserve ?? 0))

@@ -36,6 +36,7 @@ export type PlanMove = 'submitted' | 'withdrawn' | 'sent_back' | 'approved'
 
 /** What a cell holds: what a unit is assigned, what it keeps back, what it asks for. */
 export const cellKinds = ['target', 'reserve', 'wanted'] as const
+export type CellKind = (typeof cellKinds)[number]
 
 /** What waits for a person: a plan to decide, one that came back, a wish from below, a changed assignment from above. */
 export const queueKinds = ['waiting', 'sent_back', 'asked', 'assignment_changed'] as const
@@ -127,4 +128,4 @@ export function judgeUnitWindow(
     : undefined
 }
 
-export { costOf, problemsOf, rollUp, type Table } from './rules-plan.ts'
+export { costOf, type Problem, problemsOf, rollUp, type Table } from './rules-plan.ts'

@@ -7,6 +7,7 @@ import { type GivesOf, Refusal, refuse, type TakesOf } from '#kit/wire'
 import type { planRoutes } from './routes-plan.ts'
 import type { sheetRoutes } from './routes-sheet.ts'
 import type { EditionVerbs } from './service.ts'
+import { cellVerbs } from './service-cells.ts'
 import { planVerbs } from './service-plan.ts'
 import { type Changed, type Facts, readFacts, readGrids, type SheetError, type Spot } from './sheet-in.ts'
 import { type PlanTable, sheetsOf } from './sheet-out.ts'
@@ -89,7 +90,7 @@ async function judge(act: Act, id: string, bytes: Buffer): Promise<Judged> {
     value,
     was,
   }))
-  const edited = await planVerbs.edit(act, { id, cells, mode: 'each' })
+  const edited = await cellVerbs.edit(act, { id, cells, mode: 'each' })
   const refused = edited.refused.map(({ cell, code, says }): Told => {
     const { sheet, row, column } = changed[cell] as Changed
     return { sheet, row, column, code, says }

@@ -12,8 +12,8 @@ async function front(ask: Ask): Promise<Html | undefined> {
   if (!edition) return undefined
   const count = (of: number): string => showCount(of, ask.lang)
   const shown = grades.filter(grade => byGrade[grade] > 0)
-  return html`<section class="card figure" aria-labelledby="trees-title">
-<h2 id="trees-title">${said.title}</h2>
+  return html`<section class="card figure" aria-labelledby="blueprint-title">
+<h2 id="blueprint-title">${said.title}</h2>
 <p class="hint">${said.lead(edition[ask.lang])}</p>
 ${
   trees === 0

@@ -25,8 +25,8 @@ create table editions.plan_moves (
   hash text not null check (hash ~ '^[0-9a-f]{64}$'),
   reason text check ((reason is not null) = (kind = 'sent_back')),
   by_staff uuid not null,
-  -- Who lent the role that was used.
-  lent_by uuid,
+  -- Who lent the role that was used; empty for one's own.
+  lent_by uuid[] not null default '{}',
   at timestamptz not null
 );
 create index plan_moves_of_version on editions.plan_moves (version_id);
@@ -61,7 +61,7 @@ create table editions.plan_edits (
   after numeric(18, 3),
   note text,
   by_staff uuid not null,
-  lent_by uuid,
+  lent_by uuid[] not null default '{}',
   at timestamptz not null
 );
 create index plan_edits_of_version on editions.plan_edits (version_id);
@@ -110,11 +110,11 @@ $$;
 -- newest while none is.
 create view editions.plans with (security_invoker = true) as
   select distinct on (v.edition_id, v.unit_id) v.id, v.edition_id, v.unit_id, v.n, v.replaces is not null as replaces,
-    v.opened_by, v.opened_at, m.kind as last, m.hash, m.reason, m.by_staff, m.at,
+    v.opened_by, v.opened_at, m.kind as last, m.hash, m.reason, m.by_staff, m.at, m.id as move_id,
     case when m.kind is distinct from 'approved' and v.replaces is not null then v.replaces else v.id end as in_force,
     coalesce(m.kind = 'approved' or v.replaces is not null, false) as ever_approved
   from editions.plan_versions v left join lateral (
-    select kind, hash, reason, by_staff, at from editions.plan_moves m where m.version_id = v.id order by m.at desc, m.id desc limit 1) m on true
+    select id, kind, hash, reason, by_staff, at from editions.plan_moves m where m.version_id = v.id order by m.at desc, m.id desc limit 1) m on true
   order by v.edition_id, v.unit_id, v.n desc;
 
 alter table editions.plan_versions enable row level security;
@@ -123,11 +123,13 @@ alter table editions.plan_cells enable row level security;
 alter table editions.plan_edits enable row level security;
 
 -- A unit's plan is read in its scope; of a plan above, only that it is there and where it stands. Of cells, a unit reads
--- those about itself and all beneath it, whoever assigned them. Sub-selects stay hashed: 48,000 cells meet 800 units.
+-- those of its plans and those about itself, whoever assigned them. Sub-selects stay hashed: 48,000 cells meet 800 units.
 create policy read on editions.plan_versions for select using (unit_id in (select editions.above_scope()));
 create policy read on editions.plan_moves for select using (unit_id in (select editions.above_scope()));
-create policy read on editions.plan_cells for select using (unit_id in (select unnest((select kit.scope()))));
-create policy read on editions.plan_edits for select using (unit_id in (select unnest((select kit.scope()))));
+create policy read on editions.plan_cells for select using (
+  unit_id in (select unnest((select kit.scope()))) or owner_id in (select unnest((select kit.scope()))));
+create policy read on editions.plan_edits for select using (
+  unit_id in (select unnest((select kit.scope()))) or owner_id in (select unnest((select kit.scope()))));
 create policy open on editions.plan_versions for insert with check (unit_id in (select unnest((select kit.scope()))));
 create policy move on editions.plan_moves for insert with check (unit_id in (select unnest((select kit.scope()))));
 create policy type on editions.plan_cells for insert with check (owner_id in (select unnest((select kit.scope()))));

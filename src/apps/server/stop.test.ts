@@ -1,0 +1,46 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type ServerProcess, startServer } from '#test/server.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'tri-an-stop-'))
+chmodSync(home, 0o755)
+const servers: ServerProcess[] = []
+afterAll(async () => {
+  for (const server of servers) server.kill('SIGTERM')
+  await Promise.all(servers.map(server => server.ended))
+  rmSync(home, { recursive: true, force: true })
+})
+const start = async (data: string): Promise<ServerProcess> => {
+  const server = await startServer({ data })
+  servers.push(server)
+  return server
+}
+/** What a server that ended in order leaves: neither its mark nor a running PostgreSQL. */
+const leftovers = (data: string): string[] =>
+  ['server.pid', 'first-start', 'postgres/postmaster.pid'].filter(file => existsSync(join(data, file)))
+
+describe('a server that is told to stop', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'by %s ends what runs, then PostgreSQL, then itself; and starts again',
+    async signal => {
+      const data = join(home, signal)
+      const first = await start(data)
+      await first.ready()
+      expect(first.said()).toMatch(/first administrator: QT01 \S{20}\n/)
+      const asked = Array.from({ length: 20 }, () => fetch(`${first.origin}/api/health`))
+      await asked[0]
+      first.kill(signal)
+      first.kill(signal) // a terminal and npm both hand it on
+      await Promise.allSettled(asked)
+      expect(await first.ended, first.said()).toBe(0)
+      expect(leftovers(data)).toEqual([])
+      await expect(fetch(`${first.origin}/api/health`)).rejects.toThrow()
+      const second = await start(data)
+      await second.ready()
+      expect(second.said()).not.toContain('first administrator')
+    },
+    60_000,
+  )
+})
