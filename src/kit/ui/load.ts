@@ -29,3 +29,9 @@ export function useRefresh(): (...key: readonly unknown[]) => Promise<void> {
   const queries = useQueryClient()
   return useCallback((...key) => queries.invalidateQueries({ queryKey: key }), [queries])
 }
+
+/** Says that what begins with `key` is old, without asking again now: what is on screen knows better already. */
+export function useOutdate(): (...key: readonly unknown[]) => void {
+  const queries = useQueryClient()
+  return useCallback((...key) => void queries.invalidateQueries({ queryKey: key, refetchType: 'none' }), [queries])
+}

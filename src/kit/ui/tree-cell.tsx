@@ -79,7 +79,7 @@ export const TreeCell = memo(TreeCellDrawn, (a, b) =>
 )
 
 function sameValue(a: TreeValue, b: TreeValue): boolean {
-  return (['shown', 'text', 'strong', 'wrong', 'changed', 'percent', 'due', 'tone'] as const).every(
+  return (['shown', 'text', 'strong', 'wrong', 'doubt', 'changed', 'percent', 'due', 'tone'] as const).every(
     key => a[key] === b[key],
   )
 }
@@ -102,6 +102,7 @@ function TreeCellDrawn(props: TreeCellProps): ReactNode {
         props.line && 'border-l',
         value.strong ? 'font-semibold' : 'text-ink-2',
         props.grey && 'font-normal text-ink-2',
+        value.doubt && !value.wrong && 'bg-warn-soft text-warn',
         value.changed && !value.wrong && 'shadow-[inset_2px_0_0_var(--accent)]',
         value.wrong && !editing && 'bg-bad-soft font-semibold text-bad shadow-[inset_0_0_0_1px_var(--bad)]',
       )}

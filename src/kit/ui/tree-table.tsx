@@ -33,7 +33,10 @@ export type TreeValue = {
   readonly shown: ReactNode
   readonly text?: string | undefined
   readonly strong?: boolean
+  /** It cannot stand as it is. */
   readonly wrong?: boolean
+  /** It is unfinished, or asks for a reason. */
+  readonly doubt?: boolean
   /** It differs from what it is compared with. */
   readonly changed?: boolean
   /** A bar before the words: how far, where today should be, in percent. */

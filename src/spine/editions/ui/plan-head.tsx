@@ -1,0 +1,162 @@
+import { type ReactNode, useState } from 'react'
+import { Button } from '#kit/ui/button.tsx'
+import { writeDay } from '#kit/ui/dates.ts'
+import { ConfirmDialog, Dialog } from '#kit/ui/dialog.tsx'
+import { Form } from '#kit/ui/form.tsx'
+import { TextArea } from '#kit/ui/inputs.tsx'
+import { useWords } from '#kit/ui/lang.tsx'
+import { usePlace } from '#kit/ui/link.tsx'
+import { useRefresh } from '#kit/ui/load.ts'
+import { Menu, type MenuItem } from '#kit/ui/menu.tsx'
+import { useToast } from '#kit/ui/toast.tsx'
+import type { GivesOf } from '#kit/wire'
+import type { planRoutes } from '../routes-plan.ts'
+import { editions } from './client.ts'
+import { CopyDialog } from './plan-copy.tsx'
+import { PlanStatus } from './plan-state.tsx'
+import { planUiWords } from './words.ts'
+
+export type UnitPlan = GivesOf<(typeof planRoutes)['unitPlan']>
+
+/** The day of a moment, as people write it here. */
+export const dayOf = (moment: string): string =>
+  writeDay(new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date(moment)))
+
+/** Which version is on screen and what it replaces: "Điều chỉnh lần 2, thay bản đã duyệt 28/11/2026". */
+export function VersionChip({ plan }: { readonly plan: UnitPlan }): ReactNode {
+  const words = useWords(planUiWords).version
+  const newest = plan.versions.reduce<UnitPlan['versions'][number] | undefined>(
+    (last, it) => (last && last.n > it.n ? last : it),
+    undefined,
+  )
+  const amendments = plan.versions.filter(it => it.replaces !== null).length
+  const approvedAt = (n: number | null): string => {
+    const move = plan.moves.find(it => it.n === n && it.kind === 'approved')
+    return move ? dayOf(move.at) : ''
+  }
+  if (!newest) return <PlanStatus state="none" />
+  if (plan.state === 'approved')
+    return (
+      <PlanStatus state="approved">
+        {amendments > 0 ? words.approvedAgain(String(amendments), approvedAt(newest.n)) : words.approved(approvedAt(newest.n))}
+      </PlanStatus>
+    )
+  if (newest.replaces === null) return <PlanStatus state={plan.state} />
+  return (
+    <PlanStatus state={plan.state}>{words.amendment(String(amendments), approvedAt(newest.replaces))}</PlanStatus>
+  )
+}
+
+type Doing = 'submit' | 'withdraw' | 'amend' | 'copy'
+
+export type PlanActsProps = {
+  readonly edition: { readonly id: string; readonly year: number }
+  readonly plan: UnitPlan
+  /** Files in and out, when the person may. */
+  readonly more: readonly MenuItem[]
+}
+
+/** What can be done with a unit's plan as a whole; one of it is the next step and stands out. */
+export function PlanActs(props: PlanActsProps): ReactNode {
+  const words = useWords(planUiWords)
+  const place = usePlace()
+  const [doing, setDoing] = useState<Doing>()
+  const { edition, plan } = props
+  const { may } = plan
+  const close = (): void => setDoing(undefined)
+  const items: MenuItem[] = [
+    ...(may.withdraw ? [{ label: words.acts.withdraw, onSelect: () => setDoing('withdraw') }] : []),
+    ...props.more,
+    { label: words.acts.print, apart: true, onSelect: () => print() },
+  ]
+  return (
+    <div className="no-print flex flex-wrap gap-2">
+      <Menu label={words.acts.more} items={items} />
+      {may.edit && <Button onClick={() => setDoing('copy')}>{words.acts.copy(String(edition.year - 1))}</Button>}
+      {may.amend && <Button onClick={() => setDoing('amend')}>{words.acts.amend}</Button>}
+      {may.decide && (
+        <Button kind="primary" onClick={() => place.go(`/approvals/${edition.id}/${plan.unit}`)}>
+          {words.acts.decide}
+        </Button>
+      )}
+      {may.submit && (
+        <Button kind="primary" onClick={() => setDoing('submit')}>
+          {words.acts.submit}
+        </Button>
+      )}
+      <SubmitDialog {...props} open={doing === 'submit'} onClose={close} />
+      <WithdrawDialog {...props} open={doing === 'withdraw'} onClose={close} />
+      <AmendDialog {...props} open={doing === 'amend'} onClose={close} />
+      <CopyDialog edition={edition} unit={plan} open={doing === 'copy'} onClose={close} />
+    </div>
+  )
+}
+
+type DialogProps = PlanActsProps & { readonly open: boolean; readonly onClose: () => void }
+
+function SubmitDialog({ edition, plan, open, onClose }: DialogProps): ReactNode {
+  const words = useWords(planUiWords)
+  const refresh = useRefresh()
+  const toast = useToast()
+  const submit = async (): Promise<void> => {
+    await editions.submit({ id: edition.id, unit: plan.unit })
+    toast({ title: words.submitted })
+    await refresh('editions')
+  }
+  return (
+    <ConfirmDialog
+      open={open}
+      onClose={onClose}
+      title={words.submitTitle(plan.name)}
+      act={words.acts.submit}
+      onConfirm={submit}
+    >
+      {plan.above ? words.submitText(plan.above.name) : words.submitTop}
+    </ConfirmDialog>
+  )
+}
+
+function WithdrawDialog({ edition, plan, open, onClose }: DialogProps): ReactNode {
+  const words = useWords(planUiWords)
+  const refresh = useRefresh()
+  const toast = useToast()
+  const withdraw = async (): Promise<void> => {
+    await editions.withdraw({ id: edition.id, unit: plan.unit })
+    toast({ title: words.withdrawn })
+    await refresh('editions')
+  }
+  return (
+    <ConfirmDialog
+      open={open}
+      onClose={onClose}
+      title={`${words.acts.withdraw}: ${plan.name}`}
+      act={words.acts.withdraw}
+      onConfirm={withdraw}
+    >
+      {words.withdrawText}
+    </ConfirmDialog>
+  )
+}
+
+function AmendDialog({ edition, plan, open, onClose }: DialogProps): ReactNode {
+  const words = useWords(planUiWords)
+  const refresh = useRefresh()
+  const toast = useToast()
+  return (
+    <Dialog open={open} onClose={onClose} title={words.amendTitle(plan.name)}>
+      <p className="mb-3 text-ink-2">{words.amendText}</p>
+      <Form
+        submit={words.acts.amend}
+        onCancel={onClose}
+        onSubmit={async values => {
+          await editions.amend({ id: edition.id, unit: plan.unit, reason: values.reason ?? '' })
+          onClose()
+          toast({ title: words.amended })
+          await refresh('editions')
+        }}
+      >
+        <TextArea name="reason" label={words.reason} hint={words.reasonHint} />
+      </Form>
+    </Dialog>
+  )
+}
