@@ -25,7 +25,7 @@ export function Page({ title, mark, state, actions, children }: PageProps): Reac
 
 export function PageHeader({ title, mark, state, actions }: Omit<PageProps, 'children'>): ReactNode {
   return (
-    <header className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+    <header className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3 lg:flex-nowrap">
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h1 tabIndex={-1} data-page-title="" className="font-semibold text-title tracking-[-0.01em]">
@@ -35,7 +35,7 @@ export function PageHeader({ title, mark, state, actions }: Omit<PageProps, 'chi
         </div>
         {state && <div className="text-body text-ink-2">{state}</div>}
       </div>
-      {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+      {actions && <div className="flex flex-wrap gap-2 lg:shrink-0">{actions}</div>}
     </header>
   )
 }

@@ -4,7 +4,7 @@ import { useLang, useWords } from '#kit/ui/lang.tsx'
 import { showCount } from '#kit/units'
 import type { Problem } from '../rules-plan.ts'
 import { editionWords } from '../words.ts'
-import type { Book } from './plan-book.ts'
+import { type Book, planOf } from './plan-book.ts'
 import { saidOf } from './plan-say.ts'
 import { planUiWords } from './words.ts'
 
@@ -14,14 +14,18 @@ const first = 4
 export function PlanAlert(props: {
   readonly book: Book
   readonly problems: readonly Problem[]
-  readonly elsewhere: number
+  /** The unit whose plan is at work. */
+  readonly unit: number
   readonly onShow: (problem: Problem) => void
 }): ReactNode {
   const words = useWords(planUiWords)
   const lang = useLang()
   const [all, setAll] = useState(false)
-  const { problems } = props
+  const { book, unit } = props
+  const { edits } = book.data.units
+  const problems = edits[unit] ? props.problems.filter(it => planOf(book, it) === unit) : []
   if (problems.length === 0) return null
+  const elsewhere = props.problems.filter(it => edits[planOf(book, it)]).length - problems.length
   const shown = all ? problems.slice(0, 200) : problems.slice(0, first)
   const rest = problems.length - first
   return (
@@ -33,16 +37,12 @@ export function PlanAlert(props: {
       </ul>
       <p className="text-ink-2">
         {rest > 0 && (
-          <button
-            type="button"
-            onClick={() => setAll(!all)}
-            className="mr-3 text-accent underline underline-offset-4"
-          >
+          <button type="button" onClick={() => setAll(!all)} className="mr-3 text-accent underline underline-offset-4">
             {all ? words.alert.less : words.alert.more(showCount(rest, lang))}
           </button>
         )}
         {words.alert.kept}
-        {props.elsewhere > 0 && ` ${words.alert.other(showCount(props.elsewhere, lang))}`}
+        {elsewhere > 0 && ` ${words.alert.other(showCount(elsewhere, lang))}`}
       </p>
     </Alert>
   )

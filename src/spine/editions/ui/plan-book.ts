@@ -1,7 +1,9 @@
 import { units } from '#kit/units'
-import type { Column, PlanTable } from '../routes-plan.ts'
-import { type CellKind, problemsOf, type Table } from '../rules.ts'
+import { type cellKinds, problemsOf, type Table } from '../rules.ts'
 import type { Problem } from '../rules-plan.ts'
+import type { Column, PlanTable } from './client.ts'
+
+type CellKind = (typeof cellKinds)[number]
 
 /** One figure of the plan: `unit` and `column` are places in the lists of the table. */
 export type Cell = {
@@ -21,7 +23,7 @@ export type Book = {
   readonly target: readonly Figures[]
   readonly reserve: ReadonlyMap<number, number>
   readonly wanted: ReadonlyMap<number, number>
-  readonly inForce: ReadonlyMap<number, number>
+  readonly inForce: ReadonlyMap<number, number | null>
   readonly notes: ReadonlyMap<number, string>
   /** Whether a unit has others beneath it. */
   readonly holds: readonly boolean[]
@@ -29,13 +31,13 @@ export type Book = {
   readonly columnPlaces: ReadonlyMap<string, number>
 }
 
-type Sparse = PlanTable['reserve']
+type Sparse<T> = { readonly unit: readonly number[]; readonly column: readonly number[]; readonly value: readonly T[] }
 
 /** One number for a cell, so that a map of cells stays flat. */
 const flat = (data: PlanTable, unit: number, column: number): number => column * data.units.id.length + unit
 
-function gridOf(data: PlanTable, sparse: Sparse): Map<number, number> {
-  return new Map(sparse.unit.map((unit, i) => [flat(data, unit, sparse.column[i] ?? 0), sparse.value[i] ?? 0]))
+function gridOf<T>(data: PlanTable, sparse: Sparse<T>): Map<number, T> {
+  return new Map(sparse.value.map((value, i) => [flat(data, sparse.unit[i] ?? 0, sparse.column[i] ?? 0), value]))
 }
 
 export function bookOf(data: PlanTable): Book {
@@ -85,7 +87,7 @@ export function put(book: Book, cells: readonly Cell[]): Book {
   return { ...book, target, ...grids, notes }
 }
 
-function sparseOf(book: Book, grid: ReadonlyMap<number, number>, only: readonly number[] | undefined) {
+function sparseOf<T>(book: Book, grid: ReadonlyMap<number, T>, only: readonly number[] | undefined) {
   const size = book.data.units.id.length
   const shift = new Map(only?.map((column, i) => [column, i]))
   return [...grid].flatMap(([at, value]) => {
@@ -107,7 +109,7 @@ export function tableOf(book: Book, only?: readonly number[]): Table {
     target: taken.map(i => book.target[i] ?? []),
     reserve: sparseOf(book, book.reserve, only),
     wanted: sparseOf(book, book.wanted, only),
-    inForce: sparseOf(book, book.inForce, only),
+    inForce: sparseOf(book, book.inForce, only) as Table['inForce'],
     notes: sparseOf(book, new Map([...book.notes.keys()].map(at => [at, 0])), only),
     least: data.least,
   }

@@ -8,11 +8,11 @@ import { problemOf } from '#kit/ui/problem.ts'
 import { uiWords } from '#kit/ui/words.ts'
 import { showCount } from '#kit/units'
 import type { GivesOf } from '#kit/wire'
-import type { planRoutes } from '../routes-plan.ts'
+import type { editionRoutes } from '../routes.ts'
 import { editions } from './client.ts'
 import { planUiWords } from './words.ts'
 
-type Copied = GivesOf<(typeof planRoutes)['copyPlan']>
+type Copied = GivesOf<typeof editionRoutes.copyPlan>
 
 /** Copies last year's targets into the empty cells beneath a unit, then says what came along and what did not. */
 export function CopyDialog(props: {

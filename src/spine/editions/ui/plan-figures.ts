@@ -1,7 +1,7 @@
 import { readNumber, showNumber, unitName } from '#kit/units'
 import type { Lang } from '#kit/words'
-import type { Column } from '../routes-plan.ts'
 import { type FigureRefused, judgeFigure } from '../rules.ts'
+import type { Column } from './client.ts'
 import { decimalsOf, scaleOf } from './plan-book.ts'
 
 const million = { vi: 'triệu ₫', en: 'million ₫' } as const

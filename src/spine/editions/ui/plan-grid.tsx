@@ -11,7 +11,7 @@ import { DraftNote, type NoteActs, ProblemNote } from './plan-note.tsx'
 import { type Judged, judgePasted } from './plan-paste.ts'
 import type { PlanRow } from './plan-rows.ts'
 import { PlanStatus } from './plan-state.tsx'
-import { spotOf, type View, valueOf, wrongAt } from './plan-view.ts'
+import { figureIn, spotOf, type View, wrongAt } from './plan-view.ts'
 import { cellKey } from './use-plan.ts'
 import { planUiWords } from './words.ts'
 
@@ -67,6 +67,7 @@ export function PlanGrid(props: GridProps): ReactNode {
         value={value}
         mark={marks.mark}
         nameMark={marks.nameMark}
+        markWidthPx={148}
         folded={props.folded}
         onFold={props.onFold}
         narrow={narrow}
@@ -93,7 +94,7 @@ export function PlanGrid(props: GridProps): ReactNode {
 function useGridValue({ view, acts }: GridProps): (row: PlanRow, column: string) => TreeValue {
   return useCallback(
     (row, name) => {
-      const value = valueOf(view, row, name)
+      const value = figureIn(view, row, name)
       const spot = spotOf(view.plan.book, row, name)
       if (!spot) return value
       const draft = view.plan.drafts.get(cellKey(spot))
@@ -165,8 +166,7 @@ function useMarks({ view, onUnit }: GridProps) {
     [units, onUnit, words],
   )
   const nameMark = useCallback(
-    (row: PlanRow) =>
-      row.kind !== 'reserve' && broken.has(row.id) && <Icon name="alert" className="text-bad" />,
+    (row: PlanRow) => row.kind !== 'reserve' && broken.has(row.id) && <Icon name="alert" className="text-bad" />,
     [broken],
   )
   return { mark, nameMark }

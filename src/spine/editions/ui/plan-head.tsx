@@ -9,14 +9,10 @@ import { usePlace } from '#kit/ui/link.tsx'
 import { useRefresh } from '#kit/ui/load.ts'
 import { Menu, type MenuItem } from '#kit/ui/menu.tsx'
 import { useToast } from '#kit/ui/toast.tsx'
-import type { GivesOf } from '#kit/wire'
-import type { planRoutes } from '../routes-plan.ts'
-import { editions } from './client.ts'
+import { editions, type UnitPlan } from './client.ts'
 import { CopyDialog } from './plan-copy.tsx'
 import { PlanStatus } from './plan-state.tsx'
 import { planUiWords } from './words.ts'
-
-export type UnitPlan = GivesOf<(typeof planRoutes)['unitPlan']>
 
 /** The day of a moment, as people write it here. */
 export const dayOf = (moment: string): string =>
@@ -38,13 +34,13 @@ export function VersionChip({ plan }: { readonly plan: UnitPlan }): ReactNode {
   if (plan.state === 'approved')
     return (
       <PlanStatus state="approved">
-        {amendments > 0 ? words.approvedAgain(String(amendments), approvedAt(newest.n)) : words.approved(approvedAt(newest.n))}
+        {amendments > 0
+          ? words.approvedAgain(String(amendments), approvedAt(newest.n))
+          : words.approved(approvedAt(newest.n))}
       </PlanStatus>
     )
   if (newest.replaces === null) return <PlanStatus state={plan.state} />
-  return (
-    <PlanStatus state={plan.state}>{words.amendment(String(amendments), approvedAt(newest.replaces))}</PlanStatus>
-  )
+  return <PlanStatus state={plan.state}>{words.amendment(String(amendments), approvedAt(newest.replaces))}</PlanStatus>
 }
 
 type Doing = 'submit' | 'withdraw' | 'amend' | 'copy'

@@ -8,12 +8,16 @@ export type PlanRow = TreeRow & { readonly unit: number }
 export const reserveId = (unit: string): string => `${unit}:reserve`
 
 /** Every unit in reading order, its reserve as its first child. */
-export function rowsOf(book: Book, reserveName: (kind: Book['data']['units']['kind'][number]) => string): PlanRow[] {
-  const { id, parent, name, kind } = book.data.units
+export function rowsOf(
+  { units }: Book['data'],
+  holds: Book['holds'],
+  reserveName: (kind: Book['data']['units']['kind'][number]) => string,
+): PlanRow[] {
+  const { id, parent, name, kind } = units
   return id.flatMap((own, unit) => {
     const above = parent[unit] ?? -1
     const row: PlanRow = { id: own, name: name[unit] ?? '', unit, parent: above < 0 ? undefined : id[above] }
-    if (!book.holds[unit]) return [row]
+    if (!holds[unit]) return [row]
     const kept = kind[unit] ?? 'company'
     return [row, { id: reserveId(own), parent: own, name: reserveName(kept), kind: 'reserve' as const, unit }]
   })

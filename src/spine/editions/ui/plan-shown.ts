@@ -5,9 +5,10 @@ import { useLoad } from '#kit/ui/load.ts'
 import { lateTone } from '#kit/ui/progress.tsx'
 import type { Lang } from '#kit/words'
 import type { Edition } from '../routes.ts'
-import { editions } from './client.ts'
+import { type Column, editions } from './client.ts'
 import { type Filter, filters } from './plan-bar.tsx'
 import { type Book, figureAt } from './plan-book.ts'
+import { showFigure } from './plan-figures.ts'
 import { foldedRows, openAtFirst, rowsOf, unitsNamed, withAbove } from './plan-rows.ts'
 import { unitsToWork } from './plan-unit.tsx'
 import { bySpot, type Done, groupsOf, type Part, type View } from './plan-view.ts'
@@ -26,19 +27,16 @@ type ShownProps = {
 export function useShown(props: ShownProps) {
   const { plan, edition, list, narrow, lang } = props
   const { book } = plan
+  const { data, holds } = book
   const words = useWords(planUiWords)
   const unit = chosenUnit(book, list.get('unit'))
   const chosen = chosenColumns(book, list.get('m')).slice(0, narrow ? 1 : 6)
   const extra = list.get('show').split('.')
   const last = useLastYear(edition, extra.includes('last'))
-  const done: Done | undefined = undefined
+  const done = useDone(edition)
   const due = dueOf(edition)
   const problems = useMemo(() => bySpot(plan.problems), [plan.problems])
-  const view: View = useMemo(
-    () => ({ plan, problems, done, last, due, lang }),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the plan is a new object each time; these are what cells show
-    [plan.book, plan.drafts, plan.touched, plan.typing, problems, last, due, lang],
-  )
+  const view: View = useMemo(() => ({ plan, problems, done, last, due, lang }), [plan, problems, done, last, due, lang])
   const key = chosen.join('.')
   const more = list.get('show')
   const groups = useMemo(() => {
@@ -52,10 +50,14 @@ export function useShown(props: ShownProps) {
       done: words.done,
       progress: words.progress,
     }
-    const columns = key.split('.').flatMap(it => book.data.columns[book.columnPlaces.get(it) ?? -1] ?? [])
-    return groupsOf({ columns, shown, heads, lang, narrow })
-  }, [key, more, done, words, lang, narrow, edition.year, book.data, book.columnPlaces])
-  const all = useMemo(() => rowsOf(book, kind => words.reserve(words.kinds[kind])), [book.data, words])
+    const columns = key.split('.').flatMap(it => data.columns[book.columnPlaces.get(it) ?? -1] ?? [])
+    const longest = (column: Column): number => {
+      const top = data.target[book.columnPlaces.get(column.key) ?? -1]?.[0]
+      return top === null || top === undefined ? 0 : showFigure(top, column, lang).length
+    }
+    return groupsOf({ columns, longest, shown, heads, lang, narrow })
+  }, [key, more, done, words, lang, narrow, edition.year, data, book.columnPlaces])
+  const all = useMemo(() => rowsOf(data, holds, kind => words.reserve(words.kinds[kind])), [data, holds, words])
   const filter = (filters.find(it => it === list.get('f')) ?? 'all') satisfies Filter
   const kept = useKept({ plan, filter, text: list.get('q'), columns: chosen, view })
   const rows = useMemo(() => (kept ? all.filter(row => kept.has(row.unit)) : all), [all, kept])
@@ -91,6 +93,11 @@ function useLastYear(edition: Edition, wanted: boolean) {
     () => new Map(load.data?.columns.map((column, i) => [column, load.data?.asItIsNow[i] ?? []])),
     [load.data],
   )
+}
+
+/** What was done so far, by column and unit. Nothing answers that yet. */
+function useDone(_edition: Edition): Done | undefined {
+  return undefined
 }
 
 const dayMs = 86_400_000

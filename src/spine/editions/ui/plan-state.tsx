@@ -14,7 +14,13 @@ const kinds: Readonly<Record<PlanState, StatusKind>> = {
 }
 
 /** Where a unit's plan stands, in an icon and a word. */
-export function PlanStatus({ state, children }: { readonly state: PlanState; readonly children?: ReactNode }): ReactNode {
+export function PlanStatus({
+  state,
+  children,
+}: {
+  readonly state: PlanState
+  readonly children?: ReactNode
+}): ReactNode {
   const { planStates } = useWords(editionWords)
   return <Status kind={kinds[state]}>{children ?? planStates[state]}</Status>
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Select } from '#kit/ui/inputs.tsx'
+import { Icon } from '#kit/ui/icon.tsx'
 import { useWords } from '#kit/ui/lang.tsx'
 import type { ListState } from '#kit/ui/link.tsx'
 import { editionWords } from '../words.ts'
@@ -13,11 +13,7 @@ export function unitsToWork(book: Book): number[] {
 }
 
 /** Whose plan the page's acts are about. */
-export function PlanUnit(props: {
-  readonly book: Book
-  readonly unit: number
-  readonly list: ListState
-}): ReactNode {
+export function PlanUnit(props: { readonly book: Book; readonly unit: number; readonly list: ListState }): ReactNode {
   const words = useWords(planUiWords)
   const { planStates } = useWords(editionWords)
   const { book, unit, list } = props
@@ -25,17 +21,22 @@ export function PlanUnit(props: {
   const offered = [...new Set([...unitsToWork(book), unit])].sort((a, b) => a - b)
   if (offered.length < 2) return null
   return (
-    <div className="no-print max-w-md">
-      <Select
-        name="unit"
-        label={words.planOf}
-        value={code[unit] ?? ''}
-        options={offered.map(it => ({
-          value: code[it] ?? '',
-          label: `${name[it]} · ${planStates[state[it] ?? 'none'].toLocaleLowerCase('vi')}`,
-        }))}
-        onChange={value => list.set({ unit: value, open: '' })}
-      />
-    </div>
+    <label className="no-print flex flex-wrap items-center gap-x-3 gap-y-1 text-body">
+      {words.planOf}
+      <span className="relative block w-full max-w-md">
+        <select
+          value={code[unit] ?? ''}
+          onChange={event => list.set({ unit: event.currentTarget.value, open: '' })}
+          className="block min-h-control w-full appearance-none truncate rounded-control border border-line-strong bg-surface py-1 pr-9 pl-3 font-medium text-body"
+        >
+          {offered.map(it => (
+            <option key={code[it]} value={code[it] ?? ''}>
+              {`${name[it]} · ${planStates[state[it] ?? 'none'].toLocaleLowerCase('vi')}`}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2" />
+      </span>
+    </label>
   )
 }

@@ -2,8 +2,8 @@ import { lateTone } from '#kit/ui/progress.tsx'
 import type { TreeGroup, TreeValue } from '#kit/ui/tree-table.tsx'
 import { showPercent } from '#kit/units'
 import type { Lang } from '#kit/words'
-import type { Column } from '../routes-plan.ts'
 import type { Problem } from '../rules-plan.ts'
+import type { Column } from './client.ts'
 import { type Book, type Cell, figureAt, mayType, type Spot } from './plan-book.ts'
 import { boxText, showFigure, unitOf } from './plan-figures.ts'
 import type { PlanRow } from './plan-rows.ts'
@@ -22,27 +22,40 @@ export function readColumn(name: string): { readonly key: string; readonly part:
 /** What was done, by place of column and unit; undefined while nothing is counted. */
 export type Done = readonly (readonly (number | null)[])[]
 
-const widths: Readonly<Record<Part, number>> = { last: 76, wanted: 76, target: 80, done: 72, progress: 104 }
+const progressPx = 98
+/** So wide at least, that the name of a measure can be read over its columns. */
+const leastPx = 148
+
+/** As wide as the longest figure needs: that of the unit on top. */
+const figurePx = (longest: number): number => Math.max(64, Math.ceil(18 + longest * 8.4))
 
 export function groupsOf(props: {
   readonly columns: readonly Column[]
+  /** How many signs the longest figure of each column has. */
+  readonly longest: (column: Column) => number
   readonly shown: readonly Part[]
   readonly heads: Readonly<Record<Part, string>>
   readonly lang: Lang
   readonly narrow: boolean
 }): TreeGroup[] {
-  const { lang, narrow } = props
+  const { lang, narrow, shown } = props
+  const widthPx = (column: Column, part: Part): number => {
+    if (part === 'progress') return narrow ? 60 : progressPx
+    const own = figurePx(props.longest(column))
+    const others = shown.filter(it => it !== 'target').reduce((sum, it) => sum + widthPx(column, it), 0)
+    return part === 'target' && !narrow ? Math.max(own, leastPx - others) : own
+  }
   return props.columns.map(column => ({
     key: column.key,
     head: nameOf(column, lang),
     unit: unitOf(column, lang),
-    columns: props.shown.map(part => ({
+    columns: shown.map(part => ({
       key: columnOf(column.key, part),
       head: part === 'progress' && narrow ? '%' : props.heads[part],
       name: `${nameOf(column, lang)}, ${props.heads[part]}`,
       figure: true,
       edits: part === 'target' || part === 'wanted',
-      widthPx: part === 'progress' && narrow ? 60 : widths[part],
+      widthPx: widthPx(column, part),
     })),
   }))
 }
@@ -94,7 +107,7 @@ export function wrongAt(view: View, spot: Spot): readonly Problem[] {
 }
 
 /** The figure of a cell, how it stands, and what goes into its box. */
-export function valueOf(view: View, row: PlanRow, name: string): TreeValue {
+export function figureIn(view: View, row: PlanRow, name: string): TreeValue {
   const { part, key } = readColumn(name)
   const { book } = view.plan
   const at = book.columnPlaces.get(key)

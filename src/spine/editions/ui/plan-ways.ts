@@ -32,13 +32,17 @@ function all(book: Book, spot: Spot, problem: Problem): Way[] {
     case 'excess':
       return excessWays(book, spot, problem)
     case 'short':
-      return [{ key: 'intoReserve', figure: problem.by, cells: [at('reserve', reserveOf(book, unit, column) + problem.by)] }]
+      return [
+        { key: 'intoReserve', figure: problem.by, cells: [at('reserve', reserveOf(book, unit, column) + problem.by)] },
+      ]
     case 'unassigned':
       return [askAbove(unit, column, problem.sum ?? problem.by)]
     case 'nothing':
       return [{ key: 'clear', cells: [at('target', null)] }]
     case 'below_least':
-      return problem.room === null ? [] : [{ key: 'setLeast', figure: problem.room, cells: [at('target', problem.room)] }]
+      return problem.room === null
+        ? []
+        : [{ key: 'setLeast', figure: problem.room, cells: [at('target', problem.room)] }]
     case 'unsettled':
       return [
         { key: 'acceptWish', figure: problem.sum ?? 0, cells: [at('target', problem.sum)] },

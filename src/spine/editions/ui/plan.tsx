@@ -6,22 +6,22 @@ import { useLoad } from '#kit/ui/load.ts'
 import { useNarrow } from '#kit/ui/narrow.ts'
 import { Page } from '#kit/ui/page.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#kit/ui/states.tsx'
-import { rowsAbove } from '#kit/ui/tree-table-state.ts'
 import type { TreeHandle } from '#kit/ui/tree-table.tsx'
-import type { PlanTable } from '../routes-plan.ts'
+import { rowsAbove } from '#kit/ui/tree-table-state.ts'
 import type { Edition } from '../routes.ts'
 import type { Problem } from '../rules-plan.ts'
+import type { PlanTable } from './client.ts'
 import { editions } from './client.ts'
 import { PlanAlert } from './plan-alert.tsx'
 import { PlanBar } from './plan-bar.tsx'
-import { type Cell, planOf, type Spot } from './plan-book.ts'
+import type { Cell, Spot } from './plan-book.ts'
 import { PlanGrid } from './plan-grid.tsx'
 import { PlanActs, VersionChip } from './plan-head.tsx'
 import { ReasonDialog } from './plan-reason.tsx'
 import { reserveId } from './plan-rows.ts'
 import { useShown } from './plan-shown.ts'
-import { columnOf } from './plan-view.ts'
 import { PlanUnit } from './plan-unit.tsx'
+import { columnOf } from './plan-view.ts'
 import { usePlan } from './use-plan.ts'
 import { planUiWords } from './words.ts'
 
@@ -37,7 +37,8 @@ export function PlanScreen(): ReactNode {
   const title = words.title(edition ? String(edition.year) : '')
   const failed = all.error ?? load.error
   const data = load.data?.edition.id === id ? load.data : undefined
-  if (data && edition && data.columns.length > 0) return <PlanPage key={data.edition.id} data={data} edition={edition} />
+  if (data && edition && data.columns.length > 0)
+    return <PlanPage key={data.edition.id} data={data} edition={edition} />
   return (
     <Page title={title}>
       {failed !== undefined && <ErrorState error={failed} retry={all.error ? all.retry : load.retry} />}
@@ -59,35 +60,29 @@ function PlanPage({ data, edition }: { readonly data: PlanTable; readonly editio
   const list = useListState()
   const narrow = useNarrow()
   const lang = useLang()
+  const title = words.title(String(edition.year))
   const plan = usePlan(data)
   const table = useRef<TreeHandle>(null)
   const shown = useShown({ plan, edition, list, narrow, lang })
   const { unit } = shown
-  const unitId = data.units.id[unit] ?? ''
-  const head = useLoad(['editions', 'unitPlan', edition.id, unitId], () =>
-    editions.unitPlan({ id: edition.id, unit: unitId }),
-  )
+  const head = useHead(edition.id, data.units.id[unit] ?? '')
   const [reason, setReason] = useState<Spot>()
   const acts = useNoteActs(plan, table, setReason)
-  const mine = plan.problems.filter(it => planOf(plan.book, it) === unit)
-  const others = plan.problems.filter(it => data.units.edits[planOf(plan.book, it)]).length
-  const elsewhere = data.units.edits[unit] ? others - mine.length : others
   const show = (problem: Problem): void => {
-    const cell = columnOf(problem.column, 'target')
     shown.bring(problem.column, rowsAbove(shown.all, problem.unit))
-    requestAnimationFrame(() => requestAnimationFrame(() => table.current?.show(problem.unit, cell)))
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => table.current?.show(problem.unit, columnOf(problem.column, 'target'))),
+    )
   }
   return (
     <Page
-      title={words.title(String(edition.year))}
+      title={title}
       mark={head.data && <VersionChip plan={head.data} />}
       state={words.rule}
       actions={head.data && <PlanActs edition={edition} plan={head.data} more={[]} />}
     >
       <PlanUnit book={plan.book} unit={unit} list={list} />
-      {data.units.edits[unit] && (
-        <PlanAlert book={plan.book} problems={mine} elsewhere={elsewhere} onShow={show} />
-      )}
+      <PlanAlert book={plan.book} problems={plan.settled} unit={unit} onShow={show} />
       <PlanBar
         book={plan.book}
         list={list}
@@ -113,7 +108,7 @@ function PlanPage({ data, edition }: { readonly data: PlanTable; readonly editio
             onUnit={shown.choose}
             acts={acts}
             narrow={narrow}
-            title={words.title(String(edition.year))}
+            title={title}
           />
         )}
       </Card>
@@ -121,6 +116,9 @@ function PlanPage({ data, edition }: { readonly data: PlanTable; readonly editio
     </Page>
   )
 }
+
+const useHead = (id: string, unit: string) =>
+  useLoad(['editions', 'unitPlan', id, unit], () => editions.unitPlan({ id, unit }))
 
 /** What the notes in cells do; afterwards the focus is back in the cell. */
 function useNoteActs(

@@ -3,9 +3,9 @@ import { useWords } from '#kit/ui/lang.tsx'
 import { useOutdate } from '#kit/ui/load.ts'
 import { problemOf } from '#kit/ui/problem.ts'
 import { uiWords } from '#kit/ui/words.ts'
-import type { PlanTable } from '../routes-plan.ts'
 import { problemsOf } from '../rules.ts'
 import type { Problem } from '../rules-plan.ts'
+import type { PlanTable } from './client.ts'
 import { editions } from './client.ts'
 import { type Book, bookOf, type Cell, figureAt, problemsAfter, put, type Spot, tableOf } from './plan-book.ts'
 import { boxText } from './plan-figures.ts'
@@ -78,21 +78,68 @@ export function usePlan(data: PlanTable) {
     setState(old => ({ ...old, drafts: new Map([...old.drafts].filter(([key]) => key !== cellKey(spot))) }))
   }, [])
   /** What a cell holds apart from what is being typed now. */
-  const kept = (spot: Spot): number | null => figureAt(state.book, spot)
-  return { ...live, kept, typing, setTyping, save, undo, canUndo, pending, refuse, drop }
+  const kept = useCallback((spot: Spot): number | null => figureAt(state.book, spot), [state])
+  return useMemo(
+    () => ({ ...live, settled: state.problems, kept, typing, setTyping, save, undo, canUndo, pending, refuse, drop }),
+    [live, state, kept, typing, save, undo, canUndo, pending, refuse, drop],
+  )
 }
 
 export type Plan = ReturnType<typeof usePlan>
 
 type Refused = Awaited<ReturnType<typeof editions.edit>>['refused']
 
-function draftsOf(cells: readonly Cell[], refused: Refused, show: (cell: Cell) => string) {
-  return refused.flatMap(it => {
-    const cell = cells[it.cell]
-    if (!cell) return []
-    const theirs = it.now ? { now: it.now.value, mine: cell.value } : {}
-    return [[cellKey(cell), { text: show(cell), says: it.says, ...theirs }] as const]
-  })
+/** What the server made of a change: the places that were kept, what stands in the others now, and why. */
+type Sent = {
+  readonly kept: ReadonlySet<number>
+  readonly theirs: readonly Cell[]
+  readonly drafts: readonly (readonly [string, Draft])[]
+}
+
+/** Sends a change; never throws. `broken` is said when the server cannot be reached. */
+async function send(data: PlanTable, cells: readonly Cell[], before: readonly Cell[], broken: string): Promise<Sent> {
+  const text = (cell: Cell): string => boxText(cell.value, data.columns[cell.column])
+  try {
+    const { refused } = await editions.edit({
+      id: data.edition.id,
+      mode: 'each',
+      cells: cells.map((cell, i) => ({
+        unit: data.units.id[cell.unit] ?? '',
+        column: data.columns[cell.column]?.key ?? '',
+        kind: cell.kind,
+        value: cell.value,
+        was: before[i]?.value ?? null,
+        ...(cell.note ? { note: cell.note } : {}),
+      })),
+    })
+    return refusedCells(cells, before, refused, text)
+  } catch (error) {
+    const says = problemOf(error)?.title ?? broken
+    const drafts = cells.map(cell => [cellKey(cell), { text: text(cell), says }] as const)
+    return { kept: new Set(), theirs: before, drafts }
+  }
+}
+
+function refusedCells(
+  cells: readonly Cell[],
+  before: readonly Cell[],
+  refused: Refused,
+  text: (cell: Cell) => string,
+): Sent {
+  const bad = new Map(refused.map(it => [it.cell, it]))
+  return {
+    kept: new Set(cells.keys().filter(i => !bad.has(i))),
+    theirs: before.flatMap((cell, i) => {
+      const it = bad.get(i)
+      return it ? [{ ...cell, value: it.now ? it.now.value : cell.value }] : []
+    }),
+    drafts: cells.flatMap((cell, i) => {
+      const it = bad.get(i)
+      if (!it) return []
+      const theirs = it.now ? { now: it.now.value, mine: cell.value } : {}
+      return [[cellKey(cell), { text: text(cell), says: it.says, ...theirs }] as const]
+    }),
+  }
 }
 
 function useSaving(state: State, setState: (next: (old: State) => State) => void) {
@@ -102,54 +149,35 @@ function useSaving(state: State, setState: (next: (old: State) => State) => void
   const [done, setDone] = useState<readonly (readonly Cell[])[]>([])
   const now = useRef(state)
   now.current = state
-  // A notice may undo long after it was shown.
-  const undos = useRef(done)
-  undos.current = done
   const line = useRef(Promise.resolve())
-  const send = async (cells: readonly Cell[], before: readonly Cell[], undoing: boolean): Promise<void> => {
-    const { data } = now.current.book
-    const show = (cell: Cell): string => boxText(cell.value, data.columns[cell.column])
-    try {
-      const { refused } = await editions.edit({
-        id: data.edition.id,
-        mode: 'each',
-        cells: cells.map((cell, i) => ({
-          unit: data.units.id[cell.unit] ?? '',
-          column: data.columns[cell.column]?.key ?? '',
-          kind: cell.kind,
-          value: cell.value,
-          was: before[i]?.value ?? null,
-          ...(cell.note ? { note: cell.note } : {}),
-        })),
-      })
-      outdate('editions')
-      const bad = new Map(refused.map(it => [it.cell, it]))
-      const kept = new Set(cells.keys().filter(i => !bad.has(i)))
-      const theirs = before.flatMap((cell, i) => {
-        const now = bad.get(i)?.now
-        return bad.has(i) ? [{ ...cell, value: now ? now.value : cell.value }] : []
-      })
-      if (bad.size > 0) setState(old => withDrafts(withCells(old, theirs), draftsOf(cells, refused, show)))
-      if (!undoing && kept.size > 0) setDone(old => [...old.slice(-49), before.filter((_, i) => kept.has(i))])
-    } catch (error) {
-      const says = problemOf(error)?.title ?? words.errors.network
-      const failed = cells.map(cell => [cellKey(cell), { text: show(cell), says }] as const)
-      setState(old => withDrafts(withCells(old, before), failed))
-    }
-  }
   const run = (cells: readonly Cell[], undoing: boolean): Promise<void> => {
     const before = cells.map(cell => ({ ...cell, value: figureAt(now.current.book, cell) }))
     now.current = withCells(now.current, cells)
     setState(old => withCells(old, cells))
     setPending(n => n + 1)
-    line.current = line.current.then(() => send(cells, before, undoing)).finally(() => setPending(n => n - 1))
+    line.current = line.current.then(async () => {
+      const sent = await send(now.current.book.data, cells, before, words.errors.network)
+      outdate('editions')
+      if (sent.drafts.length > 0) setState(old => withDrafts(withCells(old, sent.theirs), sent.drafts))
+      if (!undoing && sent.kept.size > 0) setDone(old => [...old.slice(-49), before.filter((_, i) => sent.kept.has(i))])
+      setPending(n => n - 1)
+    })
     return line.current
   }
-  const undo = (): void => {
-    const last = undos.current.at(-1)
-    if (!last) return
-    setDone(undos.current.slice(0, -1))
-    void run(last, true)
-  }
-  return { save: (cells: readonly Cell[]) => run(cells, false), undo, canUndo: done.length > 0, pending: pending > 0 }
+  // A notice may undo long after it was shown, so these stay the same functions and read what holds now.
+  const latest = useRef({ run, done })
+  latest.current = { run, done }
+  const acts = useMemo(
+    () => ({
+      save: (cells: readonly Cell[]) => latest.current.run(cells, false),
+      undo: (): void => {
+        const last = latest.current.done.at(-1)
+        if (!last) return
+        setDone(latest.current.done.slice(0, -1))
+        void latest.current.run(last, true)
+      },
+    }),
+    [],
+  )
+  return { ...acts, canUndo: done.length > 0, pending: pending > 0 }
 }

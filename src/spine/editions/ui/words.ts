@@ -80,8 +80,7 @@ export const planUiWords = declareWords({
     withdrawText: 'Kế hoạch trở lại bản nháp để sửa tiếp. Người duyệt không còn thấy nó trong danh sách chờ.',
     amended: 'Đã mở bản điều chỉnh',
     submitTitle: (unit: string) => `Gửi duyệt kế hoạch của ${unit}`,
-    submitText: (above: string) =>
-      `Kế hoạch được khoá lại và ${above} xem xét. Rút về được cho đến khi có quyết định.`,
+    submitText: (above: string) => `Kế hoạch được khoá lại và ${above} xem xét. Rút về được cho đến khi có quyết định.`,
     submitTop: 'Kế hoạch được khoá lại cho đến khi có quyết định.',
     amendTitle: (unit: string) => `Lập bản điều chỉnh kế hoạch của ${unit}`,
     amendText: 'Bản đã duyệt vẫn có hiệu lực cho đến khi bản điều chỉnh được duyệt.',
