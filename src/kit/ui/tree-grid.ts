@@ -1,4 +1,13 @@
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { PastedCell, TreeColumn, TreeTableProps } from './tree-table.tsx'
 import {
   type Move,
@@ -48,7 +57,7 @@ export function useTreeGrid<Row extends TreeRow>(props: TreeTableProps<Row>) {
   useLayoutEffect(() => {
     if (!wanted.current) return
     wanted.current = false
-    const cell = table.current?.querySelector<HTMLElement>(`[data-spot="${at.row}-${at.column}"]`)
+    const cell = spotOf({ table }, at)
     cell?.focus({ preventScroll: true })
     cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   })
@@ -61,6 +70,10 @@ export function useTreeGrid<Row extends TreeRow>(props: TreeTableProps<Row>) {
 }
 
 export type TreeGrid<Row extends TreeRow> = ReturnType<typeof useTreeGrid<Row>>
+
+function spotOf(grid: { readonly table: RefObject<HTMLElement | null> }, at: Spot): HTMLElement | null | undefined {
+  return grid.table.current?.querySelector<HTMLElement>(`[data-spot="${at.row}-${at.column}"]`)
+}
 
 function canEdit<Row extends TreeRow>(props: TreeTableProps<Row>, grid: TreeGrid<Row>, at: Spot): boolean {
   const [row, column] = [grid.seen[at.row]?.row, grid.columns[at.column - 1]]
@@ -148,6 +161,9 @@ function keyAct<Row extends TreeRow>(
   if (edit) return edit
   const fold = foldKey(key, at, seen)
   if (fold !== undefined) return () => grid.setFold([seen.row.id], fold)
+  // A cell that only shows may hold a link or a button: Enter presses it.
+  const inner = key === 'Enter' && spotOf(grid, at)?.querySelector<HTMLElement>('a[href], button')
+  if (inner) return () => inner.click()
   const to = nextSpot(key, at, grid.seen.length, columns.length + 1)
   return to && (() => grid.go(to))
 }

@@ -1,8 +1,11 @@
 import { readNumber, showNumber, unitName } from '#kit/units'
 import type { Lang } from '#kit/words'
 import { type FigureRefused, judgeFigure } from '../rules.ts'
-import type { Column } from './client.ts'
+import type { Column as PlanColumn } from './client.ts'
 import { decimalsOf, scaleOf } from './plan-book.ts'
+
+/** All that a figure needs to know of its column. */
+type Column = Pick<PlanColumn, 'unit'>
 
 const million = { vi: 'triệu ₫', en: 'million ₫' } as const
 

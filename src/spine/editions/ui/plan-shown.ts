@@ -57,7 +57,7 @@ export function useShown(props: ShownProps) {
     }
     return groupsOf({ columns, longest, shown, heads, lang, narrow })
   }, [key, more, done, words, lang, narrow, edition.year, data, book.columnPlaces])
-  const all = useMemo(() => rowsOf(data, holds, kind => words.reserve(words.kinds[kind])), [data, holds, words])
+  const all = useMemo(() => rowsOf(data, holds, kind => words.reserves[kind]), [data, holds, words])
   const filter = (filters.find(it => it === list.get('f')) ?? 'all') satisfies Filter
   const kept = useKept({ plan, filter, text: list.get('q'), columns: chosen, view })
   const rows = useMemo(() => (kept ? all.filter(row => kept.has(row.unit)) : all), [all, kept])
@@ -71,8 +71,9 @@ export function useShown(props: ShownProps) {
   return { unit, chosen, view, groups, all, rows, filter, choose, bring, ...folds }
 }
 
+/** The unit that the address names, by its code or its id. */
 function chosenUnit(book: Book, code: string): number {
-  const named = book.data.units.code.indexOf(code)
+  const named = book.places.get(code) ?? book.data.units.code.indexOf(code)
   return named >= 0 ? named : (unitsToWork(book)[0] ?? 0)
 }
 

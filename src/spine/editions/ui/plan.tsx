@@ -22,16 +22,14 @@ import { reserveId } from './plan-rows.ts'
 import { useShown } from './plan-shown.ts'
 import { PlanUnit } from './plan-unit.tsx'
 import { columnOf } from './plan-view.ts'
+import { useEdition } from './use-edition.ts'
 import { usePlan } from './use-plan.ts'
 import { planUiWords } from './words.ts'
 
 /** The plan of an edition as a tree-table. The edition, what is open, filtered and shown stand in the address. */
 export function PlanScreen(): ReactNode {
   const words = useWords(planUiWords)
-  const list = useListState()
-  const all = useLoad(['editions', 'list'], () => editions.list({}))
-  const year = list.get('year')
-  const edition = all.data?.editions.find(it => (year ? String(it.year) === year : it.id === all.data?.current))
+  const { all, edition } = useEdition()
   const id = edition?.id
   const load = useLoad(['editions', 'plan', id], () => (id ? editions.plan({ id }) : Promise.resolve(undefined)))
   const title = words.title(edition ? String(edition.year) : '')
