@@ -4,7 +4,7 @@ import { showPercent } from '#kit/units'
 import type { Lang } from '#kit/words'
 import type { Problem } from '../rules-plan.ts'
 import type { Column } from './client.ts'
-import { type Book, type Cell, figureAt, mayType, type Spot } from './plan-book.ts'
+import { type Book, figureAt, mayType, type Spot } from './plan-book.ts'
 import { boxText, showFigure, unitOf } from './plan-figures.ts'
 import type { PlanRow } from './plan-rows.ts'
 import { cellKey, type Plan } from './use-plan.ts'
@@ -150,6 +150,3 @@ function typedValue(view: View, spot: Spot, column: Column): TreeValue {
 
 /** What cannot stand; the rest is unfinished. */
 const grave: ReadonlySet<string> = new Set(['excess', 'unassigned', 'nothing'])
-
-/** What was typed into a cell, as a cell of the plan. */
-export const cellOf = (spot: Spot, value: number | null): Cell => ({ ...spot, value })
