@@ -7,6 +7,7 @@ import { deadCode } from '../../tools/check/dead.ts'
 import { importLaws } from '../../tools/check/imports.ts'
 import type { Broken } from '../../tools/check/law.ts'
 import { leaks } from '../../tools/check/leaks.ts'
+import { looseWords } from '../../tools/check/loose-words.ts'
 import { sizeLaws } from '../../tools/check/sizes.ts'
 import { sqlLaws } from '../../tools/check/sql.ts'
 import { newScratch } from './scratch.ts'
@@ -94,9 +95,25 @@ const leaking: readonly Sin[] = [
   },
 ]
 
+const loose: readonly Sin[] = [
+  { law: 'words-in-words', path: 'src/kit/ui/planted.tsx', text: 'export const P = () => <p>Save it</p>\n' },
+  {
+    law: 'words-in-words',
+    path: 'src/kit/ui/chosen.tsx',
+    text: `export const C = (it: object) => <p>{it ? 'yes' : '–'}</p>\n`,
+  },
+  { law: 'words-in-words', path: 'src/kit/ui/heard.tsx', text: 'export const H = () => <p aria-label="Close" />\n' },
+  {
+    law: 'words-in-words',
+    path: 'src/apps/portal/planted.ts',
+    text: `import { html } from '#kit/serve'\nexport const page = html\`<p class="lead">Welcome</p>\`\n`,
+    at: 'src/apps/portal/planted.ts:2',
+  },
+]
+
 const copy = newScratch()
 afterAll(copy.remove)
-for (const { path, text } of [...walls, ...sizes, ...migrations, ...leaking]) copy.write(path, text)
+for (const { path, text } of [...walls, ...sizes, ...migrations, ...leaking, ...loose]) copy.write(path, text)
 copy.write(`${blueprint}/middle.ts`, uses('./service.ts'))
 const told = (broken: readonly Broken[]): string[] => broken.map(({ law, at }) => `${law} ${at}`).sort()
 const named = (sins: readonly Sin[], line = ''): string[] =>
@@ -123,6 +140,7 @@ describe('one sin of each kind is refused by name, and nothing else is', () => {
 
   test('of sizes and names', () => expect(told(sizeLaws(copy.root).broken)).toEqual(named(sizes)))
   test('of migrations', () => expect(told(sqlLaws(copy.root).broken)).toEqual(named(migrations)))
+  test('of words', () => expect(told(looseWords(copy.root).broken)).toEqual(named(loose, ':1')))
   test('of what a file may give away', () => expect(told(leaks(copy.root).broken)).toEqual(named(leaking)))
 
   test('of what nothing uses', async () => {
@@ -207,6 +225,7 @@ describe('a check that sees too little fails, and does not pass', () => {
     ['imports', importLaws, 'saw 0 modules'],
     ['sizes', sizeLaws, 'saw 0 files'],
     ['sql', sqlLaws, 'saw 0 migrations'],
+    ['words', looseWords, 'saw 0 screens'],
   ] as const)('%s, in an empty house', (_, check, says) => expect(() => check(empty)).toThrow(says))
 
   test('dead code, in an empty house', () => expect(deadCode(empty)).rejects.toThrow(/saw \d+ modules/))

@@ -3,6 +3,7 @@ import { deadCode } from './dead.ts'
 import { importLaws } from './imports.ts'
 import type { Seen } from './law.ts'
 import { leaks } from './leaks.ts'
+import { looseWords } from './loose-words.ts'
 import { sizeLaws } from './sizes.ts'
 import { sqlLaws } from './sql.ts'
 
@@ -13,6 +14,7 @@ const checks: Readonly<Record<string, (root: string) => Seen | Promise<Seen>>> =
   sql: sqlLaws,
   dead: deadCode,
   leaks,
+  words: looseWords,
   picture: pictureLaw,
 }
 

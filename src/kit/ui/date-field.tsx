@@ -36,7 +36,7 @@ export function DateField(
             id={it.id}
             inputMode="numeric"
             autoComplete="off"
-            placeholder="dd/mm/yyyy"
+            placeholder={props.hint ? words.date.hint : undefined}
             value={text}
             onChange={event => change(event.currentTarget.value)}
             onBlur={() => day && setText(writeDay(day))}
