@@ -83,7 +83,7 @@ const planTable = z.object({
   notes: z.object({ unit: places, column: places, kind: z.array(cellKind), note: z.array(z.string()) }),
   least: z.array(z.object({ column: columnKey, kind: unitKind, least: figure })),
   problems: z.array(problem),
-  /** How many problems there are; the list is cut at 500. */
+  /** How many problems there are; the list is cut at 200. */
   problemCount: z.int(),
 })
 export type PlanTable = z.infer<typeof planTable>

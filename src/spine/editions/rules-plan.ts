@@ -150,6 +150,10 @@ function cellProblems(table: Table, lane: Lane, unit: number): Problem[] {
   return found
 }
 
+/** Most cells have nothing of their own to be judged by; they are passed over before anything is made for them. */
+const isPlain = (lane: Lane, unit: number): boolean =>
+  lane.target[unit] !== 0 && lane.least.size === 0 && lane.paidFor === undefined && !lane.wanted.has(unit)
+
 /**
  * Everything that is wrong with a plan, unit by unit in the order of the table. 800 units by 60 columns take some ten
  * milliseconds in a browser.
@@ -157,12 +161,16 @@ function cellProblems(table: Table, lane: Lane, unit: number): Problem[] {
 export function problemsOf(table: Table): Problem[] {
   const parents = new Set(table.parent)
   const found: { readonly at: number; readonly problem: Problem }[] = []
+  const add = (at: number, problem: Problem | undefined): void => {
+    if (problem) found.push({ at, problem })
+  }
   for (const lane of lanesOf(table))
     for (const at of table.ids.keys()) {
       const line = parents.has(at) ? lane.lines?.[at] : undefined
-      const balance = line && balanceOf(table, lane, at, line)
-      for (const problem of [balance, costProblem(table, lane, at), ...cellProblems(table, lane, at)])
-        if (problem) found.push({ at, problem })
+      if (line) add(at, balanceOf(table, lane, at, line))
+      if (isPlain(lane, at)) continue
+      add(at, costProblem(table, lane, at))
+      for (const problem of cellProblems(table, lane, at)) add(at, problem)
     }
   return found.sort((a, b) => a.at - b.at).map(({ problem }) => problem)
 }

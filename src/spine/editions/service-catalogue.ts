@@ -15,13 +15,14 @@ type MeasureRow = Omit<Catalogue['measures'][number], 'name' | 'usual' | 'counts
   factMeasure: string | null
 }
 
-/** Every measure, in the order of the catalogue. */
-export async function readMeasures(act: Act): Promise<Catalogue['measures']> {
+/** Every measure, or those asked for, in the order of the catalogue. */
+export async function readMeasures(act: Act, codes?: readonly string[]): Promise<Catalogue['measures']> {
   const { rows } =
     await sql<MeasureRow>`select m.code, m.activity, m.name_vi as vi, m.name_en as en, m.unit, m.duty, m.gather, m.role,
       m.of_measure as of, m.source, m.usual_low::float8 as low, m.usual_high::float8 as high, m.usual_source as says,
       m.fact_activity as "factActivity", m.fact_measure as "factMeasure", m.ended, m.shipped
-    from editions.measures m join editions.activities a on a.code = m.activity order by a.position, m.position, m.code`.execute(
+    from editions.measures m join editions.activities a on a.code = m.activity
+    where ${codes ?? null}::text[] is null or m.code = any (${codes ?? null}::text[]) order by a.position, m.position, m.code`.execute(
       act.tx,
     )
   return rows.map(({ vi, en, low, high, says, factActivity, factMeasure, ...rest }) => ({

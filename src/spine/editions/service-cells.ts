@@ -80,11 +80,21 @@ async function refuseChanged(act: Act, cells: readonly Placed[], versions: Versi
   )
 }
 
+/** The tree with the versions that were begun by this act. */
+function withVersions(tree: Tree, versions: Versions): Tree {
+  const nodes = [...tree.nodes].map(([id, node]) => {
+    const begun = node.version === null ? versions.get(id) : undefined
+    return [id, begun === undefined ? node : { ...node, version: begun, inForce: begun }] as const
+  })
+  return { ...tree, nodes: new Map(nodes) }
+}
+
 export const cellVerbs: EditionVerbs<'edit'> = {
   edit: async (act, { id, cells, mode }) => {
     const edition = await getLiving(act.tx, id)
-    const tree = await readTree(act, id)
-    const lanes = new Map((await readColumns(act, edition)).map(lane => [lane.key, lane]))
+    const tree = await readTree(act, id, [...new Set(cells.map(cell => cell.unit))])
+    const measures = [...new Set(cells.map(cell => readKey(cell.column).measure))]
+    const lanes = new Map((await readColumns(act, edition, { measures })).map(lane => [lane.key, lane]))
     const { placed, refused } = sift(act, { tree, lanes, reach: new Set(act.units) }, cells)
     const versions = await versionsOf(act, id, [...new Set(placed.map(cell => cell.owner))].sort())
     const open = placed.filter(cell => {
@@ -114,7 +124,7 @@ export const cellVerbs: EditionVerbs<'edit'> = {
     return {
       changed: kept.map(({ unit, column, kind, value }) => ({ unit, column, kind, value })),
       refused,
-      ...(await aftermath(act, tree, [...lanes.values()], kept)),
+      ...(await aftermath(act, withVersions(tree, versions), [...lanes.values()], kept)),
     }
   },
 }

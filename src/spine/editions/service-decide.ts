@@ -26,11 +26,11 @@ type Case = { readonly edition: EditionRow; readonly tree: Tree; readonly node: 
 /** A plan taken for the rest of the act: nobody types into it, and two who decide at once go one after the other. */
 async function take(act: Act, edition: string, unit: string): Promise<Case> {
   const row = await getLiving(act.tx, edition)
-  const before = await readTree(act, edition)
+  const before = await readTree(act, edition, [unit])
   const parentId = getNode(act, before, unit).parentId
   if (parentId !== null) await lockPlan(act, edition, parentId, 'shared')
   await lockPlan(act, edition, unit, 'alone')
-  const tree = await readTree(act, edition)
+  const tree = await readTree(act, edition, [unit])
   const node = getNode(act, tree, unit)
   act.concerns({ record: edition, unit, values: { version: node.n } })
   return { edition: row, tree, node, above: parentOf(tree, node) }
@@ -126,7 +126,7 @@ async function withVersion(act: Act, it: Case): Promise<Case> {
     values (${uuidv7(act.now.getTime())}, ${it.edition.id}, ${it.node.id}, 1, ${actorOf(act)}, ${act.now})`.execute(
     act.tx,
   )
-  const tree = await readTree(act, it.edition.id)
+  const tree = await readTree(act, it.edition.id, [it.node.id])
   return { ...it, tree, node: getNode(act, tree, it.node.id) }
 }
 

@@ -16,8 +16,7 @@ function uuidOf(...names: readonly string[]): string {
 }
 
 /** The account of a unit's budget from one source in an edition; it opens when money first comes to it. */
-export const budgetAccount = (edition: string, unit: string, source: Source): string =>
-  uuidOf('budget', edition, unit, source)
+const budgetAccount = (edition: string, unit: string, source: Source): string => uuidOf('budget', edition, unit, source)
 const fundsAccount = (edition: string, unit: string, source: Source): string => uuidOf('funds', edition, unit, source)
 
 type Shift = { readonly unit: string; readonly source: (typeof ledgerSources)[number]; readonly by: bigint }

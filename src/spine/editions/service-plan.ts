@@ -8,7 +8,7 @@ import { readColumns } from './service-columns.ts'
 import { type Figures, readFigures } from './service-table.ts'
 import { type Node, parentOf, readTree, stateOf, type Tree, unitsBy, unitsInSight } from './service-tree.ts'
 
-const mostProblems = 500
+const mostProblems = 200
 
 type Columns = GivesOf<typeof planRoutes.plan>['units']
 
@@ -58,7 +58,7 @@ export const planVerbs: EditionVerbs<'plan'> = {
   plan: async (act, { id, root, block }) => {
     const edition = await getEdition(act.tx, id)
     const tree = await readTree(act, id)
-    const lanes = await readColumns(act, edition, block)
+    const lanes = await readColumns(act, edition, { block })
     const figures = await readFigures(act, tree, unitsInSight(act, tree, root), lanes)
     const problems = problemsOf(figures)
     return {

@@ -25,40 +25,48 @@ export type Figures = {
 
 type Packed = { measure: string; month: string; kind: CellKind; old: boolean; cells: string }
 
+/** The versions in which figures of these units stand: their own and their parents', with those still in force beside. */
+function versionsAround(tree: Tree, units: readonly Node[]): { readonly ids: string[]; readonly old: boolean[] } {
+  const plans = new Set(units.flatMap(unit => [unit, tree.nodes.get(unit.parentId ?? '') ?? unit]))
+  const found = new Map<string, boolean>()
+  for (const { version, inForce } of plans) {
+    if (version) found.set(version, false)
+    if (inForce && inForce !== version) found.set(inForce, true)
+  }
+  return { ids: [...found.keys()], old: [...found.values()] }
+}
+
+type Asked = {
+  readonly units: readonly string[]
+  readonly versions: { readonly ids: string[]; readonly old: boolean[] }
+  readonly measures: string[]
+}
+
 /**
  * The cells of the newest versions, and of those still in force where a newer one is written, one row a column: some
  * 50,000 figures cross as 60 texts, which is several times faster than as rows.
  */
-async function readPacked(
-  act: Act,
-  edition: string,
-  ids: readonly string[],
-  lanes: readonly Lane[],
-): Promise<Packed[]> {
-  const measures = [...new Set(lanes.map(lane => lane.measure))]
+async function readPacked(act: Act, { units, versions, measures }: Asked): Promise<Packed[]> {
   const { rows } = await sql<Packed>`
-    with units as materialized (select id, pos - 1 as pos from unnest(${ids}::uuid[]) with ordinality as t (id, pos)),
-    versions as materialized (
-      select p.id, false as old from editions.plans p where p.edition_id = ${edition}
-      union all select p.in_force, true from editions.plans p where p.edition_id = ${edition} and p.in_force <> p.id)
+    with units as materialized (select id, pos - 1 as pos from unnest(${units}::uuid[]) with ordinality as t (id, pos))
     select c.measure, c.month, c.kind, v.old, string_agg(u.pos || ' ' || c.value::float8, ',') as cells
-    from versions v join editions.plan_cells c on c.version_id = v.id and c.measure = any (${measures})
-      join units u on u.id = c.unit_id
+    from unnest(${versions.ids}::uuid[], ${versions.old}::boolean[]) as v (id, old)
+      join editions.plan_cells c on c.version_id = v.id and c.measure = any (${measures}) join units u on u.id = c.unit_id
     where not v.old or c.kind = 'target' group by 1, 2, 3, 4`.execute(act.tx)
   return rows
 }
 
 async function readNotes(
   act: Act,
-  edition: string,
-  ids: readonly string[],
+  { units, versions, measures }: Asked,
   places: ReadonlyMap<string, number>,
 ): Promise<Noted[]> {
   const { rows } = await sql<{ unit: number; measure: string; month: string; kind: CellKind; note: string }>`
     select (u.pos - 1)::int as unit, c.measure, c.month, c.kind, c.note
-    from editions.plans p join editions.plan_cells c on c.version_id = p.id and c.note is not null
-      join unnest(${ids}::uuid[]) with ordinality as u (id, pos) on u.id = c.unit_id
-    where p.edition_id = ${edition} order by 1, 2, 3`.execute(act.tx)
+    from unnest(${versions.ids}::uuid[], ${versions.old}::boolean[]) as v (id, old)
+      join editions.plan_cells c on c.version_id = v.id and c.note is not null and c.measure = any (${measures})
+      join unnest(${units}::uuid[]) with ordinality as u (id, pos) on u.id = c.unit_id
+    where not v.old order by 1, 2, 3`.execute(act.tx)
   return rows.flatMap(({ measure, month, ...rest }) => {
     const column = places.get(keyOf(measure, month || null))
     return column === undefined ? [] : [{ ...rest, column }]
@@ -109,8 +117,13 @@ export async function readFigures(
   const at = new Map(ids.map((id, index) => [id, index]))
   const places = new Map(lanes.map((lane, index) => [lane.key, index]))
   const target: (number | null)[][] = lanes.map(() => ids.map(() => null))
+  const asked = {
+    units: ids,
+    versions: versionsAround(tree, units),
+    measures: [...new Set(lanes.map(lane => lane.measure))],
+  }
   const sparse: Record<'reserve' | 'wanted' | 'old', Cell[]> = { reserve: [], wanted: [], old: [] }
-  for (const { measure, month, kind, old, cells } of await readPacked(act, tree.edition, ids, lanes)) {
+  for (const { measure, month, kind, old, cells } of await readPacked(act, asked)) {
     const column = places.get(keyOf(measure, month || null))
     if (column === undefined) continue
     const found = unpacked(cells, column)
@@ -127,7 +140,7 @@ export async function readFigures(
     reserve: sparse.reserve,
     wanted: sparse.wanted,
     inForce: stillInForce(tree, units, target, sparse.old),
-    notes: await readNotes(act, tree.edition, ids, places),
+    notes: await readNotes(act, asked, places),
     least: await readLeast(act, tree.edition, lanes),
   }
 }

@@ -28,7 +28,8 @@ export type Tree = {
   readonly nodes: ReadonlyMap<string, Node>
   /** The units right beneath each, in the order in which they are read. */
   readonly under: ReadonlyMap<string, readonly Node[]>
-  readonly root: Node
+  /** Where reading begins: the root, or whatever has no parent in what was read. */
+  readonly tops: readonly Node[]
 }
 
 const byName = new Intl.Collator('vi', { numeric: true })
@@ -36,21 +37,41 @@ const kindOrder = ['group', 'corporation', 'company', 'team', 'transmission', 'g
 const inOrder = (a: Node, b: Node): number =>
   kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || byName.compare(a.name, b.name)
 
-/** The whole tree as of the edition's reference day; plans only as far as the scope sees them. */
-export async function readTree(act: Act, edition: string): Promise<Tree> {
+/** Units by their ids, their parents and children on the edition's reference day, and what stands above the parents. */
+async function idsAround(act: Act, edition: string, units: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string
+  }>`with edition as (select coalesce(reference_day, from_day) as day from editions.editions where id = ${edition}),
+    asked as (select unnest(${units}::uuid[]) as id),
+    near as (select id from asked union select p.parent_id from asked join org.unit_parents p on p.unit_id = asked.id, edition e
+      where p.from_day <= e.day and (p.until_day is null or p.until_day > e.day))
+    select id from near
+    union select p.parent_id from near join org.unit_parents p on p.unit_id = near.id, edition e
+      where p.from_day <= e.day and (p.until_day is null or p.until_day > e.day)
+    union select p.unit_id from near join org.unit_parents p on p.parent_id = near.id, edition e
+      where p.from_day <= e.day and (p.until_day is null or p.until_day > e.day)`.execute(act.tx)
+  return rows.map(row => row.id)
+}
+
+/**
+ * The tree as of the edition's reference day, with the plans as far as the scope sees them. With `around`, only what lies
+ * around these units: enough for their plans, the plans that they stand in, and the reserve above those.
+ */
+export async function readTree(act: Act, edition: string, around?: readonly string[]): Promise<Tree> {
+  const ids = around && (await idsAround(act, edition, around))
+  const only = (column: string) => (ids ? sql`and ${sql.ref(column)} = any (${ids}::uuid[])` : sql``)
   const { rows } = await sql<Node>`
     select t.unit_id as id, t.parent_id as "parentId", t.kind, t.closed_on as "closedOn", u.code, n.name,
       coalesce(p.n, 0) as n, p.id as version, p.in_force as "inForce", coalesce(p.ever_approved, false) as "everApproved",
       coalesce(p.replaces, false) as replaces, p.last, p.hash
-    from editions.editions e cross join lateral editions.tree(e.id) t join org.units u on u.id = t.unit_id
+    from editions.editions e cross join lateral editions.tree(e.id) t join org.units u on u.id = t.unit_id ${only('t.unit_id')}
       join org.unit_names n on n.unit_id = t.unit_id and n.from_day <= coalesce(e.reference_day, e.from_day)
-        and (n.until_day is null or n.until_day > coalesce(e.reference_day, e.from_day))
-      left join editions.plans p on p.edition_id = e.id and p.unit_id = t.unit_id
+        and (n.until_day is null or n.until_day > coalesce(e.reference_day, e.from_day)) ${only('n.unit_id')}
+      left join editions.plans p on p.edition_id = ${edition} and p.unit_id = t.unit_id ${only('p.unit_id')}
     where e.id = ${edition}`.execute(act.tx)
   const nodes = new Map(rows.map(node => [node.id, node]))
   const under = Map.groupBy([...rows].sort(inOrder), node => node.parentId ?? '')
-  const root = rows.find(node => node.parentId === null) ?? refuse('editions.unknown_edition', 404)
-  return { edition, nodes, under, root }
+  return { edition, nodes, under, tops: rows.filter(node => !nodes.has(node.parentId ?? '')) }
 }
 
 export const stateOf = (node: Node): PlanState =>
@@ -66,8 +87,8 @@ export function getNode(act: Act, tree: Tree, id: string): Node {
 }
 
 /** Every unit, a parent before its children. */
-export function inReadingOrder(tree: Tree, from: Node = tree.root): Node[] {
-  return [from, ...childrenOf(tree, from.id).flatMap(child => inReadingOrder(tree, child))]
+export function inReadingOrder(tree: Tree, from: readonly Node[] = tree.tops): Node[] {
+  return from.flatMap(node => [node, ...inReadingOrder(tree, childrenOf(tree, node.id))])
 }
 
 /**
@@ -76,7 +97,7 @@ export function inReadingOrder(tree: Tree, from: Node = tree.root): Node[] {
  */
 export function unitsInSight(act: Act, tree: Tree, root?: string): Node[] {
   const reach = new Set(act.units)
-  const from = root === undefined ? tree.root : getNode(act, tree, root)
+  const from = root === undefined ? tree.tops : [getNode(act, tree, root)]
   return inReadingOrder(tree, from).filter(node => reach.has(node.id) || reach.has(node.parentId ?? ''))
 }
 

@@ -59,7 +59,7 @@ async function readCells(
 export const versionVerbs: EditionVerbs<'unitPlan' | 'version'> = {
   unitPlan: async (act, { id, unit }) => {
     const edition = await getEdition(act.tx, id)
-    const tree = await readTree(act, id)
+    const tree = await readTree(act, id, [unit])
     const node = getNode(act, tree, unit)
     const [state, above] = [stateOf(node), parentOf(tree, node)]
     const living = edition.state !== 'closed'
@@ -86,7 +86,7 @@ export const versionVerbs: EditionVerbs<'unitPlan' | 'version'> = {
   },
 
   version: async (act, { id, unit, n }) => {
-    getNode(act, await readTree(act, id), unit)
+    getNode(act, await readTree(act, id, [unit]), unit)
     const found = (await readHeads(act, id, unit)).find(head => head.n === n) ?? refuse('editions.unknown_version', 404)
     const { id: version, before, ...head } = found
     return { ...head, cells: await readCells(act, version, before) }

@@ -92,7 +92,8 @@ create policy change on editions.editions for update using ((select editions.hol
 create policy acting on editions.states for select using ((select kit.acting()));
 create policy turn on editions.states for insert with check ((select editions.holds_group()));
 create policy acting on editions.announced for select using ((select kit.acting()));
-create policy read on editions.unit_windows for select using (unit_id in (select editions.above_scope()));
+create policy read on editions.unit_windows for select using (
+  unit_id in (select unnest((select kit.scope()))) or unit_id in (select editions.above_scope()));
 create policy write on editions.unit_windows for insert with check (unit_id in (select unnest((select kit.scope()))));
 create policy rewrite on editions.unit_windows for update using (unit_id in (select unnest((select kit.scope()))));
 grant select, insert, update on editions.editions, editions.unit_windows to tri_an_app;

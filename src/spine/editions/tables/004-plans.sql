@@ -47,6 +47,7 @@ create table editions.plan_cells (
   at timestamptz not null,
   primary key (version_id, measure, month, unit_id, kind)
 );
+create index plan_cells_noted on editions.plan_cells (version_id) where note is not null;
 
 -- Who typed what, in order: also what was taken away again. Whoever stands here had a hand in the version.
 create table editions.plan_edits (
@@ -123,9 +124,12 @@ alter table editions.plan_cells enable row level security;
 alter table editions.plan_edits enable row level security;
 
 -- A unit's plan is read in its scope; of a plan above, only that it is there and where it stands. Of cells, a unit reads
--- those of its plans and those about itself, whoever assigned them. Sub-selects stay hashed: 48,000 cells meet 800 units.
-create policy read on editions.plan_versions for select using (unit_id in (select editions.above_scope()));
-create policy read on editions.plan_moves for select using (unit_id in (select editions.above_scope()));
+-- those of its plans and those about itself, whoever assigned them. Sub-selects stay hashed: 48,000 cells meet 800 units;
+-- the second is asked only about what the first does not hold.
+create policy read on editions.plan_versions for select using (
+  unit_id in (select unnest((select kit.scope()))) or unit_id in (select editions.above_scope()));
+create policy read on editions.plan_moves for select using (
+  unit_id in (select unnest((select kit.scope()))) or unit_id in (select editions.above_scope()));
 create policy read on editions.plan_cells for select using (
   unit_id in (select unnest((select kit.scope()))) or owner_id in (select unnest((select kit.scope()))));
 create policy read on editions.plan_edits for select using (

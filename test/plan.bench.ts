@@ -1,0 +1,3 @@
+import { planOpen } from '#test/bench/plan.ts'
+
+await planOpen()
