@@ -65,6 +65,7 @@ async function serveBench(
   const ports = await portsOf({
     secrets: { key: purpose => Buffer.from(hkdfSync('sha256', 'bench', '', purpose, 32)) },
     filesFolder: folder,
+    invented: true,
     sendCode: async () => undefined,
   })
   const app = createApp({
