@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readXlsx, type Sheet, writeXlsx } from '#kit/sheets'
+import type { PlanTable } from './routes-plan.ts'
 import { readFacts, readGrids } from './sheet-in.ts'
-import { type PlanTable, sheetsOf } from './sheet-out.ts'
+import { sheetsOf } from './sheet-out.ts'
 
 const column = (
   key: string,

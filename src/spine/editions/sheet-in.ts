@@ -1,16 +1,8 @@
 import { type Cell, columnName, type Sheet, type SheetRow } from '#kit/sheets'
 import { refuse } from '#kit/wire'
-import {
-  type CellKind,
-  factsName,
-  format,
-  type GridName,
-  gridNames,
-  grids,
-  leadColumns,
-  type PlanTable,
-  wasName,
-} from './sheet-out.ts'
+import type { PlanTable } from './routes-plan.ts'
+import type { CellKind } from './rules.ts'
+import { factsName, figuresOf, format, type GridName, gridNames, grids, leadColumns, wasName } from './sheet-out.ts'
 
 /** Where something stands in the file, as people see it. */
 export type Spot = { readonly sheet: string; readonly row: number; readonly column: string }
@@ -27,7 +19,6 @@ export type Changed = Spot & {
 export type Facts = {
   readonly edition: string
   readonly year: number
-  readonly root: string
   readonly sheets: ReadonlyMap<string, string>
   readonly versions: ReadonlyMap<string, number>
 }
@@ -42,12 +33,10 @@ export function readFacts(sheets: readonly Sheet[]): Facts {
   if (textAt(headOf(sheet), 1) !== format) refuse('editions.sheet_foreign', 422)
   const rows = bodyOf(sheet).map(row => [textAt(row, 1), textAt(row, 2), textAt(row, 3)] as const)
   const of = (what: string) => rows.filter(([name]) => name === what)
-  const [edition, root] = [of('edition')[0], of('root')[0]]
-  if (!edition || !root) return refuse('editions.sheet_foreign', 422)
+  const edition = of('edition')[0] ?? refuse('editions.sheet_foreign', 422)
   return {
     edition: edition[1],
     year: Number(edition[2]) || 0,
-    root: root[1],
     sheets: new Map(of('sheet').map(([, grid, name]) => [grid, name])),
     versions: new Map(of('unit').map(([, code, n]) => [code, Number(n) || 0])),
   }
@@ -55,6 +44,7 @@ export function readFacts(sheets: readonly Sheet[]): Facts {
 
 type Reading = {
   readonly table: PlanTable
+  readonly facts: Facts
   readonly places: { readonly unit: ReadonlyMap<string, number>; readonly column: ReadonlyMap<string, number> }
   readonly changed: Changed[]
   readonly errors: SheetError[]
@@ -83,25 +73,18 @@ function columnsOf(sheet: Sheet, reading: Reading): Map<number, number> {
 }
 
 /** A row's unit by its code; undefined, with an error, for a row that says figures of nobody. */
-function unitOf(sheet: Sheet, row: SheetRow, seen: Set<number>, reading: Reading): number | undefined {
+function codeOf(sheet: Sheet, row: SheetRow, seen: Set<string>, { facts, errors }: Reading): string | undefined {
   const code = textAt(row, 1).trim()
   const wrong = (refused: string): undefined => {
-    reading.errors.push({
-      sheet: sheet.name,
-      row: row.at,
-      column: 'A',
-      code: refused,
-      values: { unit: code.slice(0, 60) },
-    })
+    errors.push({ sheet: sheet.name, row: row.at, column: 'A', code: refused, values: { unit: code.slice(0, 60) } })
     return undefined
   }
   if (code === '')
     return [...row.cells.keys()].some(at => at > leadColumns) ? wrong('editions.sheet_no_code') : undefined
-  const unit = reading.places.unit.get(code)
-  if (unit === undefined) return wrong('editions.sheet_unknown_unit')
-  if (seen.has(unit)) return wrong('editions.sheet_unit_twice')
-  seen.add(unit)
-  return unit
+  if (!facts.versions.has(code)) return wrong('editions.sheet_unknown_unit')
+  if (seen.has(code)) return wrong('editions.sheet_unit_twice')
+  seen.add(code)
+  return code
 }
 
 /** A cell's figure: null for none, undefined for what is no number. A formula counts by its last value. */
@@ -118,40 +101,45 @@ function wasOf(sheets: readonly Sheet[], grid: GridName): (code: string, key: st
   return (code, key) => figureOf(rows.get(code)?.cells.get(keys.get(key) ?? 0)) ?? null
 }
 
-/** What one row changes, beside what it held when the file was taken out. */
+/** How a grid stood: when the file was taken out, and now. */
+type Stand = {
+  readonly kind: CellKind
+  readonly was: (code: string, key: string) => number | null
+  readonly now: (unit: number, column: number) => number | null
+}
+
+/** What one row changes, beside what it held when the file was taken out; what has come to stand so since is no change. */
 function readRow(
   row: SheetRow,
   sheet: string,
-  unitAt: number,
+  code: string,
   columns: ReadonlyMap<number, number>,
-  of: { readonly was: (column: number) => number | null; readonly kind: CellKind },
+  stand: Stand,
   reading: Reading,
 ): void {
+  const { table, places, errors, changed } = reading
+  const unitAt = places.unit.get(code)
   for (const [at, columnAt] of columns) {
     const cell = row.cells.get(at)
     const value = figureOf(cell)
-    const was = of.was(columnAt)
-    if (value === was) continue
+    const was = stand.was(code, table.columns[columnAt]?.key ?? '')
+    if (value === was || (unitAt !== undefined && value === stand.now(unitAt, columnAt))) continue
     const spot = { sheet, row: row.at, column: columnName(at) }
-    if (value === undefined) {
-      const text = cell?.text.slice(0, 60) ?? ''
-      reading.errors.push({ ...spot, code: 'editions.sheet_not_number', values: { text } })
-    } else
-      reading.changed.push({ ...spot, unitAt, columnAt, kind: of.kind, was, value, formula: cell?.formula ?? false })
+    if (unitAt === undefined) errors.push({ ...spot, code: 'editions.sheet_out_of_reach', values: { unit: code } })
+    else if (value === undefined)
+      errors.push({ ...spot, code: 'editions.sheet_not_number', values: { text: cell?.text.slice(0, 60) ?? '' } })
+    else changed.push({ ...spot, unitAt, columnAt, kind: stand.kind, was, value, formula: cell?.formula ?? false })
   }
 }
 
 function readGrid(sheets: readonly Sheet[], sheet: Sheet, grid: GridName, reading: Reading): void {
-  const { units, columns: all } = reading.table
-  const was = wasOf(sheets, grid)
+  const { kind } = grids[grid]
+  const stand: Stand = { kind, was: wasOf(sheets, grid), now: figuresOf(reading.table, kind) }
   const columns = columnsOf(sheet, reading)
-  const seen = new Set<number>()
+  const seen = new Set<string>()
   for (const row of bodyOf(sheet)) {
-    const unitAt = unitOf(sheet, row, seen, reading)
-    if (unitAt === undefined) continue
-    const code = units.code[unitAt] ?? ''
-    const of = { kind: grids[grid].kind, was: (column: number) => was(code, all[column]?.key ?? '') }
-    readRow(row, sheet.name, unitAt, columns, of, reading)
+    const code = codeOf(sheet, row, seen, reading)
+    if (code !== undefined) readRow(row, sheet.name, code, columns, stand, reading)
   }
 }
 
@@ -166,6 +154,7 @@ export function readGrids(
 ): { readonly changed: readonly Changed[]; readonly errors: readonly SheetError[] } {
   const reading: Reading = {
     table,
+    facts,
     places: {
       unit: new Map(table.units.code.map((code, at) => [code, at])),
       column: new Map(table.columns.map(({ key }, at) => [key, at])),

@@ -1,15 +1,10 @@
 import type { CellOut, SheetOut } from '#kit/sheets'
 import { unitName } from '#kit/units'
-import type { GivesOf } from '#kit/wire'
 import type { Lang } from '#kit/words'
-import type { planRoutes } from './routes-plan.ts'
-import type { cellKinds } from './rules.ts'
+import type { Column, PlanTable } from './routes-plan.ts'
+import type { CellKind } from './rules.ts'
 import { planWords } from './words-plan.ts'
 import { sheetWords } from './words-sheet.ts'
-
-export type PlanTable = GivesOf<typeof planRoutes.plan>
-type Column = PlanTable['columns'][number]
-export type CellKind = (typeof cellKinds)[number]
 
 /** The grids of a plan's workbook: which figures, and of which columns. */
 export const grids = {
@@ -82,7 +77,7 @@ function gridSheets(table: PlanTable, grid: GridName, lang: Lang): SheetOut[] {
   ]
 }
 
-/** What the file is: of which edition and root, of which units in which version, and how its sheets are called. */
+/** What the file is: of which edition, of which units in which version, and how its sheets are called. */
 function factsSheet(table: PlanTable, lang: Lang): SheetOut {
   const { edition, units } = table
   return {
@@ -91,7 +86,6 @@ function factsSheet(table: PlanTable, lang: Lang): SheetOut {
     columns: [{ title: format }],
     rows: [
       ['edition', edition.id, edition.year],
-      ['root', units.id[0] ?? ''],
       ...gridNames.map((grid): CellOut[] => ['sheet', grid, sheetWords[lang].sheet.sheets[grid]]),
       ...units.code.map((code, at): CellOut[] => ['unit', code, units.version[at] ?? 0]),
     ],

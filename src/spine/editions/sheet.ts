@@ -4,13 +4,14 @@ import { mimeOf } from '#kit/files'
 import type { Act } from '#kit/serve'
 import { readXlsx, writeXlsx } from '#kit/sheets'
 import { type GivesOf, Refusal, refuse, type TakesOf } from '#kit/wire'
-import type { planRoutes } from './routes-plan.ts'
+import type { PlanTable, planRoutes } from './routes-plan.ts'
 import type { sheetRoutes } from './routes-sheet.ts'
 import type { EditionVerbs } from './service.ts'
 import { cellVerbs } from './service-cells.ts'
 import { planVerbs } from './service-plan.ts'
+import { readTree, type Tree } from './service-tree.ts'
 import { type Changed, type Facts, readFacts, readGrids, type SheetError, type Spot } from './sheet-in.ts'
-import { type PlanTable, sheetsOf } from './sheet-out.ts'
+import { sheetsOf } from './sheet-out.ts'
 import { sheetWords } from './words-sheet.ts'
 
 const shownChanges = 1000
@@ -40,13 +41,14 @@ function sayIn(act: Act): (error: SheetError) => Told {
   }
 }
 
-/** Refuses a file of another edition or another tree of units, by name. */
-function refuseOther({ edition, year, versions }: Facts, id: string, { units }: PlanTable): void {
-  if (edition !== id) refuse('editions.sheet_other_edition', 409, { year })
-  const now = new Set(units.code)
+/** Refuses a file whose units are no longer those of the edition's tree: one is gone, or one stands under them that was not. */
+function refuseOtherUnits({ versions }: Facts, { nodes }: Tree): void {
+  const codes = new Set([...nodes.values()].map(({ code }) => code))
+  const isNew = (code: string, parent: string | null): boolean =>
+    !versions.has(code) && versions.has(nodes.get(parent ?? '')?.code ?? '')
   const apart = [
-    ...units.code.filter(code => !versions.has(code)),
-    ...[...versions.keys()].filter(code => !now.has(code)),
+    ...[...versions.keys()].filter(code => !codes.has(code)),
+    ...[...nodes.values()].filter(({ code, parentId }) => isNew(code, parentId)).map(({ code }) => code),
   ]
   if (apart.length > 0) refuse('editions.sheet_other_units', 409, { units: apart.slice(0, 5).join(', ') })
 }
@@ -61,7 +63,9 @@ const ownerOf = ({ units }: PlanTable, { unitAt, kind }: Changed): number => {
 function otherVersion(facts: Facts, table: PlanTable, change: Changed): SheetError | undefined {
   const owner = ownerOf(table, change)
   const [code, n] = [table.units.code[owner] ?? '', table.units.version[owner] ?? 0]
-  if (facts.versions.get(code) === n) return undefined
+  const then = facts.versions.get(code) ?? 0
+  // The first version begins with the first figure that is typed: that is no other plan.
+  if (then === n || (then === 0 && n === 1)) return undefined
   const { sheet, row, column } = change
   return {
     sheet,
@@ -77,8 +81,8 @@ async function judge(act: Act, id: string, bytes: Buffer): Promise<Judged> {
   const sheets = await readXlsx(bytes)
   const facts = readFacts(sheets)
   if (facts.edition !== id) refuse('editions.sheet_other_edition', 409, { year: facts.year })
-  const table = await planVerbs.plan(act, { id, root: facts.root })
-  refuseOther(facts, id, table)
+  refuseOtherUnits(facts, await readTree(act, id))
+  const table = await planVerbs.plan(act, { id })
   const { changed, errors } = readGrids(sheets, facts, table)
   const stale = changed.map(change => otherVersion(facts, table, change)).filter(error => error !== undefined)
   const told = [...errors, ...stale].map(sayIn(act))
@@ -154,8 +158,7 @@ export const sheetVerbs: EditionVerbs<keyof typeof sheetRoutes> = {
           message: says,
         })),
       )
-    if (!edited) return refuse('editions.sheet_nothing', 409)
     act.concerns({ record: id, values: { cells: changed.length } })
-    return { changed: edited.changed.length, problems: edited.problems }
+    return { changed: edited?.changed.length ?? 0, problems: edited?.problems ?? [] }
   },
 }

@@ -36,13 +36,13 @@ export const sheetWords = declareWords({
       'editions.sheet_missing': (at: At) => `Thiếu bảng “${at.sheet}”.`,
       'editions.sheet_no_code': 'Dòng này có số nhưng thiếu mã đơn vị.',
       'editions.sheet_unknown_unit': (at: At) => `Không có đơn vị mã “${at.unit}” trong tệp kế hoạch này.`,
+      'editions.sheet_out_of_reach': (at: At) => `Đơn vị “${at.unit}” nằm ngoài các đơn vị được giao lập kế hoạch.`,
       'editions.sheet_unit_twice': (at: At) => `Đơn vị “${at.unit}” có hai dòng.`,
       'editions.sheet_unknown_measure': (at: At) =>
         `Cột “${at.measure}” không có mã chỉ tiêu nào của đợt này trong ngoặc vuông.`,
       'editions.sheet_measure_twice': (at: At) => `Chỉ tiêu “${at.measure}” có hai cột.`,
       'editions.sheet_not_number': (at: At) => `“${at.text}” không phải là số.`,
       'editions.sheet_refused': (at: At) => `Chưa nhập gì: ${at.count} chỗ trong tệp cần sửa.`,
-      'editions.sheet_nothing': 'Tệp không có gì khác với kế hoạch hiện tại.',
     },
   },
   en: {
@@ -79,13 +79,13 @@ export const sheetWords = declareWords({
       'editions.sheet_missing': (at: At) => `The sheet “${at.sheet}” is missing.`,
       'editions.sheet_no_code': 'This row has figures but no unit code.',
       'editions.sheet_unknown_unit': (at: At) => `This plan's file has no unit with the code “${at.unit}”.`,
+      'editions.sheet_out_of_reach': (at: At) => `The unit “${at.unit}” is not among those that you plan.`,
       'editions.sheet_unit_twice': (at: At) => `The unit “${at.unit}” has two rows.`,
       'editions.sheet_unknown_measure': (at: At) =>
         `The column “${at.measure}” has no code of a measure of this edition in square brackets.`,
       'editions.sheet_measure_twice': (at: At) => `The measure “${at.measure}” has two columns.`,
       'editions.sheet_not_number': (at: At) => `“${at.text}” is not a number.`,
       'editions.sheet_refused': (at: At) => `Nothing was taken in: ${at.count} places in the file to mend.`,
-      'editions.sheet_nothing': 'The file differs in nothing from the plan as it is.',
     },
   },
 })
