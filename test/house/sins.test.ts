@@ -87,7 +87,7 @@ describe('what is said', () => {
   test('names, and what is not a word, may be the same', () => {
     const both = { a: 'Tri Ân', b: '→', c: (of: string) => `${of} (${of})`, d: { e: ['1', '2'] } }
     expect(told(wordsHouse(sentencesOf('planted', { vi: both, en: both }), 1))).toEqual([])
-    const pair = { vi: { a: 'Xã Năm Căn' }, en: { a: 'Năm Căn commune, written as “năm căn”' } }
+    const pair = { vi: { a: 'Xã Năm Căn' }, en: { a: 'Năm Căn commune, written as “năm căn”, in đồng' } }
     expect(told(wordsHouse(sentencesOf('planted', pair), 1))).toEqual([])
   })
 })

@@ -14,6 +14,8 @@ const english =
   /\b(the|of|and|is|are|was|were|with|from|this|that|not|has|have|will|your|you|please|must|cannot|which)\b/i
 /** A small letter of Vietnamese alone; names of people and places begin with a capital. */
 const vietnamese = /(?<![\p{L}])\p{Ll}*[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]\p{Ll}*/u
+/** Vietnamese words that English took over. */
+const taken = /(?<![\p{L}])đồng(?![\p{L}])/gu
 /** English sentences that quote Vietnamese on purpose: what somebody looks for or types. */
 const quotes = /[“"'‘«][^”"'’»]*[”"'’»]/gu
 
@@ -57,7 +59,7 @@ function sentenceLaws({ at, vi, en }: Sentence): Broken[] {
     })
   const left = english.exec(vi)
   if (left) broken.push({ law: 'no-english-in-vietnamese', at, says: `"${left[0]}" is left in "${vi}"` })
-  const right = vietnamese.exec(en.replace(quotes, ''))
+  const right = vietnamese.exec(en.replace(quotes, '').replace(taken, ''))
   if (right && !sameInBoth.has(en))
     broken.push({ law: 'no-vietnamese-in-english', at, says: `"${right[0]}" is left in "${en}"` })
   if (vi !== vi.normalize('NFC')) broken.push({ law: 'normal-form', at, says: 'is not in Unicode form NFC' })

@@ -2,7 +2,7 @@ import { browserLaws } from './browser.ts'
 import type { Broken, Seen } from './law.ts'
 import { dangling, type Import, type Module, readModules } from './modules.ts'
 import { activityLists, faceList, heightOf, isFrontDoor, type Place, placeOf } from './places.ts'
-import { folderCycles, shapeLaws } from './shape.ts'
+import { folderCycles, orderLaws, shapeLaws } from './shape.ts'
 
 type Edge = { readonly from: Place; readonly to: Place; readonly fromPath: string; readonly toPath: string }
 
@@ -107,6 +107,7 @@ export function importLaws(root: string): Seen {
     ...kitTests(modules, byPath),
     ...browserLaws(modules, byPath),
     ...shapeLaws(modules),
+    ...orderLaws(modules),
     ...folderCycles(modules),
   ]
   const imports = modules.reduce((sum, module) => sum + module.imports.length, 0)

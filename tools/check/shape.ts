@@ -1,6 +1,6 @@
 import type { Broken } from './law.ts'
 import type { Module } from './modules.ts'
-import { placeOf } from './places.ts'
+import { heightOf, placeOf } from './places.ts'
 
 const mostExports = 12
 const isSpineDoor = (path: string): boolean => /^src\/spine\/[^/]+\/index\.ts$/.test(path)
@@ -18,6 +18,20 @@ export function shapeLaws(modules: readonly Module[]): Broken[] {
       })
     return broken
   })
+}
+
+/** A noun that has no place in the order would be free of it: every folder of the spine stands there. */
+export function orderLaws(modules: readonly Module[]): Broken[] {
+  const nouns = new Set(
+    modules.map(({ path }) => placeOf(path)).flatMap(it => (it.layer === 'spine' ? [it.folder] : [])),
+  )
+  return [...nouns]
+    .filter(noun => heightOf(noun) === undefined)
+    .map(noun => ({
+      law: 'spine-order',
+      at: `src/spine/${noun}`,
+      says: 'give it its place in src/apps/server/tables.ts',
+    }))
 }
 
 /** Folder -> the folders that it uses, from what runs (tests may look both ways). */
