@@ -7,7 +7,7 @@ import { uuidv7 } from '#kit/wire'
 import { groupCommit, post, postMany, type Transfer } from '#spine/ledger'
 import { startCluster } from '../src/apps/server/cluster.ts'
 
-/** Booking beside pgbench's tpcb-like on the same durable PostgreSQL, interleaved; medians of the rounds. */
+/** Booking beside pgbench's tpcb-like on the same durable PostgreSQL, each between two runs of it; medians of the rounds. */
 const [rounds, seconds, accounts] = [
   Number(process.env.ROUNDS ?? 3),
   Number(process.env.SECONDS ?? 5),
@@ -40,10 +40,7 @@ async function fill(owner: Database): Promise<void> {
     insert into ledger.accounts (id, unit_id, asset, kind, owner_kind, owner_id, floor, posted)
       select ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, '${unit}', 'vnd', 'budget', 'fund', ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 0, 1000000000
       from generate_series(1, ${accounts}) n;
-    alter table ledger.accounts enable trigger user; vacuum analyze ledger.accounts`.replace(
-      '; vacuum analyze ledger.accounts',
-      '',
-    ),
+    alter table ledger.accounts enable trigger user`,
   )
   await owner.pool.query('vacuum analyze ledger.accounts')
   await owner.pool.query(`create role bench_app login password 'bench' in role tri_an_app`)
@@ -80,10 +77,21 @@ function waysOf(app: Database): { ways: readonly Way[]; close: () => Promise<voi
     inTransaction(app, { actor: unit, units: [unit] }, run)
   const batch = (from?: number) => Array.from({ length: 1000 }, () => transfer(from))
   const door = groupCommit(app)
+  const alone = groupCommit(app, { lanes: 16, most: 1 })
+  const ask = async (by: typeof door): Promise<number> => {
+    await by.post({ actor: unit, units: [unit], unit }, transfer())
+    return 1
+  }
   const ways: readonly Way[] = [
     [
       'single',
-      '16 callers, 1 transfer a transaction',
+      '16 callers, each awaits its own single transfer, through the door that services call',
+      () => during(16, () => ask(door)),
+    ],
+    ['single-alone', '16 callers, 1 transfer a transaction, in one trip', () => during(16, () => ask(alone))],
+    [
+      'single-in-a-verb',
+      "16 callers, 1 transfer a verb's transaction: begin, scope, post, commit in 4 trips",
       () =>
         during(16, async () => {
           await within(tx => post(tx, transfer()))
@@ -97,12 +105,8 @@ function waysOf(app: Database): { ways: readonly Way[]; close: () => Promise<voi
     ],
     [
       'group-commit-64',
-      '64 callers, each awaits its transfer',
-      () =>
-        during(64, async () => {
-          await door.post({ actor: unit, units: [unit], unit }, transfer())
-          return 1
-        }),
+      '64 callers, each awaits its own single transfer, through the same door',
+      () => during(64, () => ask(door)),
     ],
     [
       'hot-account-batched',
@@ -110,7 +114,7 @@ function waysOf(app: Database): { ways: readonly Way[]; close: () => Promise<voi
       () => during(2, async () => (await within(tx => postMany(tx, batch(1)))).length),
     ],
   ]
-  return { ways, close: door.close }
+  return { ways, close: async () => void (await Promise.all([door.close(), alone.close()])) }
 }
 
 async function main(): Promise<void> {
@@ -121,7 +125,7 @@ async function main(): Promise<void> {
   const cluster = await startCluster({ folder: join(folder, 'postgres'), durable: true })
   try {
     const admin = openOwner(cluster.urlOf('postgres'), 1)
-    await admin.pool.query('create database tpcb; create database ledger'.split(';')[0] ?? '')
+    await admin.pool.query('create database tpcb')
     await admin.pool.query('create database ledger')
     await admin.close()
     spawnSync(join(bin, 'pgbench'), ['-i', '-s', '50', '-q', cluster.urlOf('tpcb')])
@@ -133,11 +137,13 @@ async function main(): Promise<void> {
     )
     const { ways, close } = waysOf(app)
     const seen = new Map<string, { value: number; ratio: number }[]>(ways.map(([name]) => [name, []]))
+    let before = tpcb(bin, cluster.urlOf('tpcb'))
     for (let round = 0; round < rounds; round++)
       for (const [name, , run] of ways) {
-        const beside = tpcb(bin, cluster.urlOf('tpcb'))
         const value = await run()
-        seen.get(name)?.push({ value, ratio: value / beside })
+        const after = tpcb(bin, cluster.urlOf('tpcb'))
+        seen.get(name)?.push({ value, ratio: (2 * value) / (before + after) })
+        before = after
       }
     await close()
     for (const [name, size] of ways) {

@@ -1,3 +1,3 @@
 export { migrate, type TableFolder } from './migrate.ts'
 export { type Database, openDatabase, openOwner } from './open.ts'
-export { type Context, inTransaction, setContext, type Tx } from './transaction.ts'
+export { type Context, inOneTrip, inTransaction, setContext, type Tx } from './transaction.ts'

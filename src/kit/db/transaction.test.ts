@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { newDatabase } from '#test/database.ts'
+import { inOneTrip } from './transaction.ts'
 
 const world = await newDatabase()
 afterAll(() => world.close())
@@ -41,4 +42,25 @@ test('a deadlock is tried again, and both acts end well', async () => {
   await Promise.all([cross(1, 2), cross(2, 1)])
   const { rows } = await world.owner.pool.query('select n from kit.pair order by id')
   expect(rows).toEqual([{ n: 2 }, { n: 2 }])
+})
+
+test('a verb of one call has its scope, keeps it to itself, and answers a row each', async () => {
+  const [actor, unit] = ['01890000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002']
+  const call = { name: 'test.seen', call: 'array[kit.actor(), kit.customer()] || kit.scope()', values: [] }
+  expect(await inOneTrip(world.app, { actor, units: [unit] }, call)).toEqual([[actor, null, unit]])
+  expect(await inOneTrip(world.app, {}, call)).toEqual([[null, null]])
+  const rows = { name: 'test.rows', call: 'generate_series(1, $1::int) * 10', values: [3] }
+  expect(await inOneTrip(world.app, {}, rows)).toEqual([10, 20, 30])
+  expect((await world.app.pool.query('select kit.acting() as acting, kit.scope() as scope')).rows).toEqual([
+    { acting: false, scope: [] },
+  ])
+})
+
+test('a verb of one call is not answered before it is committed: what the commit refuses, the caller hears', async () => {
+  await world.owner.pool.query(`create table kit.late (id int unique deferrable initially deferred);
+    create function kit.late(n int) returns int language sql security definer as 'insert into kit.late values (n) returning id'`)
+  const call = (n: number) => inOneTrip(world.app, {}, { name: 'test.late', call: 'kit.late($1)', values: [n] })
+  expect(await call(1)).toEqual([1])
+  await expect(call(1)).rejects.toMatchObject({ code: '23505' })
+  expect(await call(2)).toEqual([2])
 })

@@ -14,30 +14,53 @@ const retryable = new Set(['40001', '40P01'])
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 
-/** Puts the scope on the open transaction; it ends with it. */
-export async function setContext(tx: Kysely<unknown>, context: Context): Promise<void> {
-  const units = `{${(context.units ?? []).join(',')}}`
-  await sql`select set_config('app.acting', 'yes', true), set_config('app.actor', ${context.actor ?? ''}, true),
-    set_config('app.customer', ${context.customer ?? ''}, true), set_config('app.scope', ${units}, true)`.execute(tx)
-}
-
-/**
- * One transaction a verb. A deadlock or serialization failure rolled everything back, so the verb runs again
- * (at most three times in all); anything else surfaces.
- */
-export async function inTransaction<T>(
-  database: Database,
-  context: Context,
-  run: (tx: Tx) => Promise<T>,
-  triesLeft = 2,
-): Promise<T> {
+/** Runs again what a deadlock or serialization failure rolled back, at most three times in all; anything else surfaces. */
+async function retrying<T>(run: () => Promise<T>, triesLeft = 2): Promise<T> {
   try {
-    return await database.kysely.transaction().execute(async tx => {
-      await setContext(tx, context)
-      return await run(tx)
-    })
+    return await run()
   } catch (error) {
-    if (triesLeft > 0 && retryable.has(codeOf(error))) return inTransaction(database, context, run, triesLeft - 1)
+    if (triesLeft > 0 && retryable.has(codeOf(error))) return retrying(run, triesLeft - 1)
     throw error
   }
+}
+
+const scopeOf = ({ actor = '', customer = '', units = [] }: Context): readonly string[] => [
+  actor,
+  customer,
+  `{${units.join(',')}}`,
+]
+
+/** Puts the scope on the open transaction; it ends with it. */
+export async function setContext(tx: Kysely<unknown>, context: Context): Promise<void> {
+  const [actor, customer, units] = scopeOf(context)
+  await sql`select set_config('app.acting', 'yes', true), set_config('app.actor', ${actor}, true),
+    set_config('app.customer', ${customer}, true), set_config('app.scope', ${units}, true)`.execute(tx)
+}
+
+/** One transaction a verb, which runs again as a whole when the database asks for it. */
+export function inTransaction<T>(database: Database, context: Context, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return retrying(() =>
+    database.kysely.transaction().execute(async tx => {
+      await setContext(tx, context)
+      return await run(tx)
+    }),
+  )
+}
+
+/** A call of one database function as an expression over $1, $2…, and the name that its prepared statement has. */
+type Call = { readonly name: string; readonly call: string; readonly values: readonly unknown[] }
+
+/**
+ * A verb that is one call of one database function: scope, call and commit travel as one prepared statement, in one
+ * trip instead of four. Answers what the call gave, a row each; durable when it resolves. The scope is set before the
+ * call is made: `offset 0` keeps PostgreSQL from merging the two selects, and the call waits for the inner one's row.
+ */
+export async function inOneTrip<Answer>(database: Database, context: Context, it: Call): Promise<readonly Answer[]> {
+  const at = it.values.length
+  const text = `select ${it.call} as answer from (select set_config('app.acting', 'yes', true)
+    || set_config('app.actor', $${at + 1}, true) || set_config('app.customer', $${at + 2}, true)
+    || set_config('app.scope', $${at + 3}, true) as scope offset 0) acting where scope <> ''`
+  const query = { name: it.name, text, values: [...it.values, ...scopeOf(context)] }
+  const { rows } = await retrying(() => database.pool.query<{ answer: Answer }>(query))
+  return rows.map(({ answer }) => answer)
 }

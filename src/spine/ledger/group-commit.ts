@@ -1,5 +1,6 @@
-import { type Context, type Database, inTransaction } from '#kit/db'
-import { type Asker, type Outcome, type Posted, postMany, type Transfer } from './post.ts'
+import type { Context, Database } from '#kit/db'
+import type { Asker, Posted, Transfer } from './post.ts'
+import { postAlone, postTogether } from './post-alone.ts'
 import { refusalOf } from './refusals.ts'
 
 type Waiting = {
@@ -34,49 +35,46 @@ function wellFormed({ transfer, asker }: Pick<Waiting, 'transfer' | 'asker'>): b
 
 /**
  * A door for verbs whose whole act is one posting: callers await single transfers, and whatever waits is booked by one
- * statement in one transaction a lane, so that many share one write to disk. Each gets its exact result.
+ * statement in one transaction a lane, so that many share one write to disk. Each gets its exact result. One that waits
+ * alone goes alone; with `most: 1` each does, in a transaction of its own, `lanes` at a time.
  */
 export function groupCommit(database: Database, { lanes = 2, most = 1000 } = {}): GroupCommit {
   let queue: Waiting[] = []
-  const busy = new Set<Promise<void>>()
+  const busy = new Map<object, Promise<void>>()
 
-  async function book(batch: readonly Waiting[]): Promise<readonly Outcome[]> {
-    const units = [...new Set(batch.map(({ asker }) => asker.unit ?? ''))]
-    return inTransaction(database, { units }, tx =>
-      postMany(
-        tx,
-        batch.map(({ transfer }) => transfer),
-        batch.map(({ asker }) => asker),
-      ),
-    )
-  }
+  const settleOne = ({ transfer, asker, done, failed }: Waiting): Promise<void> =>
+    postAlone(database, asker, transfer).then(done, failed)
 
   async function settle(batch: readonly Waiting[]): Promise<void> {
+    const [first, second] = batch
+    if (first && !second) return settleOne(first)
     try {
-      for (const [at, outcome] of (await book(batch)).entries()) {
+      const [askers, transfers] = [batch.map(({ asker }) => asker), batch.map(({ transfer }) => transfer)]
+      for (const [at, outcome] of (await postTogether(database, askers, transfers)).entries()) {
         if (outcome.outcome === 'refused') batch[at]?.failed(outcome.refusal)
         else batch[at]?.done(outcome)
       }
-    } catch (error) {
+    } catch {
       // A statement that broke as a whole says nothing about any one of them: each is asked again alone, by its key.
-      if (batch.length > 1) for (const one of batch) await settle([one])
-      else batch[0]?.failed(error)
+      for (const one of batch) await settleOne(one)
     }
   }
 
-  async function run(): Promise<void> {
+  async function run(lane: object): Promise<void> {
     await Promise.resolve() // callers of the same turn come along
     while (queue.length > 0) {
       const batch = queue.slice(0, most)
       queue = queue.slice(most)
       await settle(batch)
     }
+    // In the same turn as the look at the queue: whoever asks after that look finds this lane free, and wakes it.
+    busy.delete(lane)
   }
 
   function wake(): void {
     if (busy.size >= lanes) return
-    const lane = run().finally(() => busy.delete(lane))
-    busy.add(lane)
+    const lane = {}
+    busy.set(lane, run(lane))
   }
 
   return {
@@ -90,7 +88,7 @@ export function groupCommit(database: Database, { lanes = 2, most = 1000 } = {})
         wake()
       }),
     close: async () => {
-      while (busy.size > 0) await Promise.all(busy)
+      while (busy.size > 0) await Promise.all(busy.values())
     },
   }
 }

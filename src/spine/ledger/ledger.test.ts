@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { uuidv7 } from '#kit/wire'
-import { clawBack, commitHold, groupCommit, hold, post, postMany, releaseHold, reverse } from './index.ts'
+import { clawBack, commitHold, hold, post, postMany, releaseHold, reverse } from './index.ts'
 import { newLedgerWorld } from './ledger.world.ts'
 
-const { world, own, sibling, actor, within, because, account, transfer, balance, filled } = await newLedgerWorld()
+const { world, sibling, within, because, account, transfer, balance, filled } = await newLedgerWorld()
 afterAll(() => world.close())
 
 describe('an entry', () => {
@@ -70,21 +70,6 @@ describe('under load', () => {
     const answers = await Promise.all(Array.from({ length: 16 }, () => within(tx => post(tx, it))))
     expect(answers.filter(one => one.outcome === 'posted')).toHaveLength(1)
     expect([await balance(purse), await balance(source)]).toEqual([0n, 0n])
-  })
-
-  test('64 callers through the group commit get each its exact answer, and the same key books once', async () => {
-    const { purse, source } = await filled(40n)
-    const door = groupCommit(world.app)
-    const poster = { actor, units: [own], unit: own }
-    const twice = transfer(purse, source, 1n)
-    const asked = [twice, twice, ...Array.from({ length: 62 }, () => transfer(purse, source, 1n))]
-    const tries = await Promise.allSettled(asked.map(one => door.post(poster, one)))
-    await door.close()
-    expect(tries.filter(one => one.status === 'fulfilled' && one.value.outcome === 'posted')).toHaveLength(40)
-    expect(
-      tries.filter(one => one.status === 'rejected').map(one => (one as PromiseRejectedResult).reason.code),
-    ).toEqual(Array(23).fill('ledger.insufficient'))
-    expect(await balance(purse)).toBe(0n)
   })
 
   test('a batch answers as if its transfers had come one after another', async () => {

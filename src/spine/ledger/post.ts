@@ -45,7 +45,6 @@ export const outcomeOf = (entry: string, fresh: boolean): Posted => ({
  */
 export async function post(tx: Tx, transfer: Transfer): Promise<Posted> {
   const { key, from, to, amount, because, on, expiresOn } = transfer
-  if (from === to) throw refusalOf('ledger.same_account')
   const { rows } = await refusing(() =>
     sql<{
       fresh: boolean
@@ -60,17 +59,23 @@ const column = (values: readonly (string | bigint | undefined)[]): string | null
   values.some(value => value !== undefined) ? `{${values.map(value => value ?? 'NULL').join(',')}}` : null
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
 
-async function postOnce(tx: Tx, batch: readonly Transfer[], askers: readonly Asker[]): Promise<Map<number, string>> {
-  const { rows } = await refusing(() =>
-    sql<{ ord: number; outcome: string }>`select ord, outcome from ledger.post_batch(
-      ${column(batch.map(({ key }) => key))}, ${column(batch.map(({ from }) => from))}, ${column(batch.map(({ to }) => to))},
-      ${column(batch.map(({ amount }) => amount))}, ${column(batch.map(({ because }) => because.edition))},
-      ${column(batch.map(({ because }) => quoted(because.activity)))}, ${column(batch.map(({ because }) => because.record))},
-      ${column(batch.map(({ on }) => on))}, ${column(batch.map(({ expiresOn }) => expiresOn))},
-      ${column(askers.map(({ actor }) => actor))}, ${column(askers.map(({ unit }) => unit))})`.execute(tx),
-  )
-  return new Map(rows.map(({ ord, outcome }) => [ord - 1, outcome]))
-}
+const columnsOf = (batch: readonly Transfer[], askers: readonly Asker[]): readonly (string | null)[] => [
+  column(batch.map(({ key }) => key)),
+  column(batch.map(({ from }) => from)),
+  column(batch.map(({ to }) => to)),
+  column(batch.map(({ amount }) => amount)),
+  column(batch.map(({ because }) => because.edition)),
+  column(batch.map(({ because }) => quoted(because.activity))),
+  column(batch.map(({ because }) => because.record)),
+  column(batch.map(({ on }) => on)),
+  column(batch.map(({ expiresOn }) => expiresOn)),
+  column(askers.map(({ actor }) => actor)),
+  column(askers.map(({ unit }) => unit)),
+]
+
+/** What the database says of those that it did not newly book. */
+export type Other = { readonly ord: number; readonly outcome: string }
+type Ask = (columns: readonly (string | null)[]) => Promise<readonly Other[]>
 
 /** Cuts a batch before each key that it has already and at `most`, so that a repeated key finds its first booked. */
 function runsOf(transfers: readonly Transfer[], most: number): readonly (readonly [number, number])[] {
@@ -88,24 +93,36 @@ function runsOf(transfers: readonly Transfer[], most: number): readonly (readonl
   return runs
 }
 
-/**
- * Books many transfers, and answers for each exactly, in their order: as if they had come one after another. A refused
- * one leaves no trace and does not stop the others. Some 1,000 at a time are booked by one statement.
- */
-export async function postMany(
-  tx: Tx,
+/** Books a batch by asking the database for one run of different keys after another. */
+export async function outcomesOf(
   transfers: readonly Transfer[],
-  askers: readonly Asker[] = [],
-): Promise<readonly Outcome[]> {
+  askers: readonly Asker[],
+  ask: Ask,
+): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   for (const [from, until] of runsOf(transfers, 5000)) {
     const batch = transfers.slice(from, until)
-    const others = await postOnce(tx, batch, askers.slice(from, until))
+    const others = new Map(
+      (await refusing(() => ask(columnsOf(batch, askers.slice(from, until))))).map(it => [it.ord, it]),
+    )
     for (const [at, { key }] of batch.entries()) {
-      const other = others.get(at)
+      const other = others.get(at + 1)?.outcome
       if (other === undefined || other === 'duplicate') outcomes.push(outcomeOf(key, other === undefined))
       else outcomes.push({ entry: key, outcome: 'refused', refusal: refusalOf(other) })
     }
   }
   return outcomes
+}
+
+/**
+ * Books many transfers, and answers for each exactly, in their order: as if they had come one after another. A refused
+ * one leaves no trace and does not stop the others. Some 1,000 at a time are booked by one statement.
+ */
+export async function postMany(tx: Tx, transfers: readonly Transfer[]): Promise<readonly Outcome[]> {
+  return outcomesOf(
+    transfers,
+    [],
+    async columns =>
+      (await sql<Other>`select ord, outcome from ledger.post_batch(${sql.join(columns)})`.execute(tx)).rows,
+  )
 }
