@@ -1,6 +1,7 @@
 import type { Database } from '#kit/db'
 import { loadCustomersDemonstration } from '#spine/customers'
 import { loadEditionsDemonstration } from '#spine/editions'
+import { loadFactsDemonstration } from '#spine/facts'
 import { loadLedgerDemonstration } from '#spine/ledger'
 import { loadOrgDemonstration } from '#spine/org'
 import { type DemoSignIn, loadPeopleDemonstration } from '#spine/people'
@@ -18,6 +19,7 @@ export async function loadDemonstration(owner: Database, secrets: Secrets, tell:
   const staff = await loadPeopleDemonstration(owner, secrets)
   tell(2, 4, 'editions and customers')
   await loadEditionsDemonstration(owner)
+  await loadFactsDemonstration(owner)
   await loadLedgerDemonstration(owner)
   const phone = await loadCustomersDemonstration(owner, secrets)
   tell(3, 4, 'activities')

@@ -16,13 +16,16 @@ function uuidOf(...names: readonly string[]): string {
 }
 
 /** The account of a unit's budget from one source in an edition; it opens when money first comes to it. */
-const budgetAccount = (edition: string, unit: string, source: Source): string => uuidOf('budget', edition, unit, source)
+export const budgetAccount = (edition: string, unit: string, source: Source): string =>
+  uuidOf('budget', edition, unit, source)
 const fundsAccount = (edition: string, unit: string, source: Source): string => uuidOf('funds', edition, unit, source)
 
+/** What moving money needs to know of an edition. */
+type MoneyOf = Pick<EditionRow, 'id' | 'nameVi'>
 type Shift = { readonly unit: string; readonly source: (typeof ledgerSources)[number]; readonly by: bigint }
 
 /** How much more or less each unit is given by this version than by the one that it replaces. */
-async function shiftsOf(act: Act, version: string): Promise<Shift[]> {
+async function shiftsOf(act: Pick<Act, 'tx'>, version: string): Promise<Shift[]> {
   const { rows } = await sql<Shift>`select c.unit_id as unit, m.source,
       sum(case when c.version_id = v.id then c.value else -c.value end)::bigint as by
     from editions.plan_versions v join editions.plan_cells c on c.version_id in (v.id, v.replaces) and c.kind = 'target'
@@ -34,7 +37,12 @@ async function shiftsOf(act: Act, version: string): Promise<Shift[]> {
   return rows
 }
 
-async function openAccounts(act: Act, edition: EditionRow, node: Node, shifts: readonly Shift[]): Promise<void> {
+async function openAccounts(
+  act: Pick<Act, 'tx'>,
+  edition: MoneyOf,
+  node: Node,
+  shifts: readonly Shift[],
+): Promise<void> {
   const wanted = shifts.flatMap(({ unit, source }) => {
     const title = `${edition.nameVi}, ${planWords.vi.sources[source].toLowerCase()}`
     const budget = (of: string) => ({
@@ -62,7 +70,7 @@ async function openAccounts(act: Act, edition: EditionRow, node: Node, shifts: r
 }
 
 /** From the unit's account to its children's, and back where an amendment gives less; the root takes in from outside. */
-function transferOf(edition: EditionRow, node: Node, { unit, source, by }: Shift): Transfer {
+function transferOf(edition: MoneyOf, node: Node, { unit, source, by }: Shift): Transfer {
   const own = budgetAccount(edition.id, node.id, source)
   const [giver, taker] =
     unit === node.id ? [fundsAccount(edition.id, node.id, source), own] : [own, budgetAccount(edition.id, unit, source)]
@@ -80,8 +88,14 @@ function transferOf(edition: EditionRow, node: Node, { unit, source, by }: Shift
  * Moves the money of an approved plan down the ledger; an amendment moves the difference. What comes in or back is
  * booked first, so that it can be given on. Refuses when a unit has too little left: held or spent money stays.
  */
-export async function moveMoney(act: Act, edition: EditionRow, tree: Tree, node: Node): Promise<number> {
+export async function moveMoney(
+  act: Pick<Act, 'tx' | 'lang'>,
+  edition: MoneyOf,
+  tree: Tree,
+  node: Node,
+): Promise<number> {
   const shifts = await shiftsOf(act, node.version ?? '')
+  if (shifts.length === 0) return 0
   const comesIn = ({ unit, by }: Shift): boolean => (unit === node.id) === by > 0n
   shifts.sort((a, b) => Number(comesIn(b)) - Number(comesIn(a)))
   await openAccounts(act, edition, node, shifts)

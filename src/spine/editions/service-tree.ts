@@ -38,7 +38,7 @@ const inOrder = (a: Node, b: Node): number =>
   kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || byName.compare(a.name, b.name)
 
 /** Units by their ids, their parents and children on the edition's reference day, and what stands above the parents. */
-async function idsAround(act: Act, edition: string, units: readonly string[]): Promise<string[]> {
+async function idsAround(act: Pick<Act, 'tx'>, edition: string, units: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{
     id: string
   }>`with edition as (select coalesce(reference_day, from_day) as day from editions.editions where id = ${edition}),
@@ -57,7 +57,7 @@ async function idsAround(act: Act, edition: string, units: readonly string[]): P
  * The tree as of the edition's reference day, with the plans as far as the scope sees them. With `around`, only what lies
  * around these units: enough for their plans, the plans that they stand in, and the reserve above those.
  */
-export async function readTree(act: Act, edition: string, around?: readonly string[]): Promise<Tree> {
+export async function readTree(act: Pick<Act, 'tx'>, edition: string, around?: readonly string[]): Promise<Tree> {
   const ids = around && (await idsAround(act, edition, around))
   const only = (column: string) => (ids ? sql`and ${sql.ref(column)} = any (${ids}::uuid[])` : sql``)
   const { rows } = await sql<Node>`

@@ -1,0 +1,183 @@
+import type { Spec } from './demonstration-figures.ts'
+
+const million = 1_000_000
+
+/** Figures of the demonstration's 2026, invented, at the unit costs that past programmes had. */
+export const specs2026: Readonly<Record<string, Spec>> = {
+  'led-lamps': {
+    total: 42_000,
+    social: true,
+    fixed: {
+      'EVN reserve': 1500,
+      EVNNPC: 14_200,
+      EVNCPC: 7300,
+      EVNSPC: 11_600,
+      EVNHCMC: 4400,
+      EVNHANOI: 3000,
+      'EVNSPC reserve': 1100,
+      PB14: 1200,
+      PB12: 2100,
+      PB10: 1900,
+      PB07: 1980,
+      'PB14 reserve': 60,
+      PB1403: 320,
+      PB1410: 200,
+      PB1401: 240,
+      PB1405: 140,
+      PB1901: 140,
+      PB1902: 100,
+    },
+  },
+  'free-repairs': {
+    total: 96_000,
+    fixed: {
+      'EVN reserve': 2000,
+      EVNNPC: 31_500,
+      EVNCPC: 16_200,
+      EVNSPC: 27_800,
+      EVNHCMC: 11_000,
+      EVNHANOI: 7500,
+      'EVNSPC reserve': 800,
+      PB14: 2600,
+      PB12: 5100,
+      PB10: 4700,
+      PB07: 4900,
+      'PB14 reserve': 100,
+    },
+  },
+  'gifts-value': {
+    total: 128_000 * million,
+    fixed: {
+      'EVN reserve': 6000 * million,
+      EVNNPC: 39_500 * million,
+      EVNCPC: 21_000 * million,
+      EVNSPC: 36_400 * million,
+      EVNHCMC: 14_600 * million,
+      EVNHANOI: 10_500 * million,
+      'EVNSPC reserve': 1400 * million,
+      PB14: 3900 * million,
+      PB12: 6600 * million,
+      PB10: 6200 * million,
+      PB07: 6400 * million,
+      'PB14 reserve': 150 * million,
+    },
+  },
+  conferences: { total: 420 },
+  'opinions-answered': { total: 12_500 },
+  'load-customers': { total: 6200 },
+  'substations-cleaned': { total: 6800 },
+  'transformers-tested': { total: 1400 },
+  'guidance-people': { total: 260_000 },
+  messages: { total: 30_000_000, byMonth: true },
+  'saving-households': { total: 21_000 },
+  'households-visited': { total: 38_000, social: true },
+  'gift-parcels': { total: 34_000, social: true },
+  'gift-parcels-cost': { total: 0, of: ['gift-parcels', 500_000] },
+  'homes-wired': { total: 8600, social: true },
+  'homes-wired-cost': { total: 0, of: ['homes-wired', 1_250_000] },
+  'roads-km': { total: 42_000, times: 0.01, social: true },
+  'roads-cost': { total: 0, of: ['roads-km', 26_000_000] },
+  'blood-units': { total: 11_500, social: true },
+  'money-company': { total: 118_000, times: million, social: true },
+  'money-union': { total: 16_000, times: million, social: true },
+  'money-youth': { total: 4200, times: million, social: true },
+  'money-partner': { total: 38_000, times: million, social: true },
+  'money-community': { total: 2600, times: million, social: true },
+  'labour-days': { total: 9000, social: true },
+}
+
+/** An earlier year: so many per cent of it, nothing set by name, in the measures that were planned then. */
+export function earlier(percent: number, without: readonly string[]): Readonly<Record<string, Spec>> {
+  return Object.fromEntries(
+    Object.entries(specs2026)
+      .filter(([measure]) => !without.some(start => measure.startsWith(start)))
+      .map(([measure, { fixed: _, ...spec }]) => [
+        measure,
+        { ...spec, total: Math.round((spec.total * percent) / 100) },
+      ]),
+  )
+}
+
+/** Public figures as they were announced, each with its source; none of them is counted here. */
+export const announced: readonly (readonly [
+  year: number,
+  who: string,
+  vi: string,
+  en: string,
+  quantity: number,
+  unit: string,
+  source: string,
+])[] = [
+  [
+    2024,
+    'EVN',
+    'Đơn vị máu, Tuần lễ hồng EVN lần thứ X',
+    'Units of blood, tenth EVN Pink Week',
+    11_574,
+    'bloodUnits',
+    'https://petrotimes.vn/tuan-le-hong-evn-lan-thu-x-dong-gop-gan-11600-don-vi-mau-721840.html',
+  ],
+  [
+    2024,
+    'PC Bến Tre',
+    'Hộ nghèo, hộ chính sách được sửa điện, tặng quà (hơn)',
+    'Poor and policy households helped (more than)',
+    1500,
+    'households',
+    'https://danviet.vn/thang-tri-an-khach-hang-nganh-dien-mien-nam-thap-sang-niem-tin-cac-ho-ngheo-20241226174448355.htm',
+  ],
+  [
+    2024,
+    'PC Thừa Thiên Huế',
+    'Khách hàng đạt điều kiện “Hộ gia đình tiết kiệm điện 2024”',
+    'Customers who met “Saving household 2024”',
+    8474,
+    'customers',
+    'https://huengaynay.vn/kinh-te/khen-thuong-100-khach-hang-su-dung-tiet-kiem-dien-nam-2024-148250.html',
+  ],
+  [
+    2024,
+    'Thôn Khe Đền 1, Lào Cai',
+    'Đèn năng lượng mặt trời thắp sáng đường quê',
+    'Solar lamps on a country road',
+    30,
+    'lamps',
+    'https://baothang.laocai.gov.vn/kinh-te-van-hoa-xa-hoi/tong-cong-ty-dien-luc-viet-nam-ho-tro-xay-dung-duong-dien-thap-sang-tai-thon-khe-den-1-xa-thai-n-1353991',
+  ],
+  [
+    2025,
+    'EVN',
+    'Đơn vị máu, Tuần lễ hồng EVN lần thứ XI',
+    'Units of blood, eleventh EVN Pink Week',
+    10_864,
+    'bloodUnits',
+    'https://www.evn.com.vn/d/vi-VN/news/Ket-qua-thuc-hien-chuong-trinh-hien-mau-tinh-nguyen-Tuan-le-hong-EVN-lan-thu-XI-60-142-506100',
+  ],
+  [
+    2025,
+    'EVN',
+    'Đơn vị máu, cộng dồn qua mười một lần',
+    'Units of blood, all eleven weeks together',
+    105_708,
+    'bloodUnits',
+    'https://thanhnien.vn/tuan-le-hong-evn-dong-gop-hon-10864-don-vi-mau-185251218154902251.htm',
+  ],
+  [
+    2025,
+    'PC Thanh Hóa',
+    'Suất quà tặng học sinh, hộ khó khăn, hộ nghèo, người già neo đơn',
+    'Gifts to pupils, poor households and lonely elderly people',
+    3200,
+    'gifts',
+    'https://baothanhhoa.vn/lan-toa-gia-tri-tri-an-khach-hang-gan-voi-nang-cao-y-thuc-su-dung-dien-tiet-kiem-an-toan-274862.htm',
+  ],
+  [
+    2025,
+    'Đội QLĐL khu vực Đà Bắc',
+    'Khách hàng tiêu biểu từ 1 triệu kWh một năm được tri ân',
+    'Exemplary customers above 1 million kWh a year thanked',
+    8,
+    'customers',
+    'https://baophutho.vn/doi-quan-ly-dien-luc-khu-vuc-da-bac-to-chuc-cac-hoat-dong-tri-an-khach-hang-245399.htm',
+  ],
+]
