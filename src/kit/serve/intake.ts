@@ -38,7 +38,8 @@ export type IntakeLoad = {
   readonly unit: string
   readonly units: readonly string[]
   readonly today: string
-  readonly source: string
+  /** The day of which the file speaks: what a later file has said since is not written over. */
+  readonly asOf: string
   /** Names of the columns that the file has: on a change, what it lacks stays as it was. */
   readonly given: ReadonlySet<string>
   readonly ports: Ports

@@ -1,5 +1,5 @@
 -- Where the good rows of a load wait until somebody decides: an unlogged table of its own for each load, in a schema
--- of their own. Made and dropped by the two functions below, since the app's role owns no table.
+-- of their own. Made and dropped by the functions below, since the app's role owns no table.
 create schema stages;
 grant usage on schema stages to tri_an_app;
 

@@ -1,0 +1,59 @@
+-- Makes the empty stage of a load in the caller's scope; one that stands already is emptied by being made anew. The
+-- types come from a short list, the names are checked, so nothing else can be made through this.
+create function imports.open_stage(load uuid, names text[], types text[]) returns void
+language plpgsql security definer set search_path = pg_catalog, imports as $$
+declare
+  stage constant text := format('stages.%I', 's_' || replace(load::text, '-', ''));
+  columns text;
+begin
+  if not exists (select from imports.loads l where l.id = load and l.unit_id = any (kit.scope())) then
+    raise exception 'no such load in scope' using errcode = '42501';
+  end if;
+  if exists (select from unnest(names) n where n !~ '^[a-z][a-z0-9_]{0,40}$')
+    or not types <@ array['text', 'int', 'bigint', 'numeric', 'date', 'timestamptz', 'bytea', 'boolean', 'uuid'] then
+    raise exception 'a stage has no such column' using errcode = '42601';
+  end if;
+  select string_agg(format('%I %s', c.name, c.type), ', ') into columns from unnest(names, types) as c (name, type);
+  execute format('drop table if exists %s', stage);
+  execute format('create unlogged table %s (row_no int not null, %s)', stage, columns);
+  execute format('alter table %s enable row level security', stage);
+  execute format('create policy in_scope on %s using ((select imports.holds(%L)))', stage, load);
+  execute format('grant select, insert, delete on %s to tri_an_app', stage);
+end $$;
+comment on function imports.open_stage is 'definer: the app owns no table; makes the stage of one load in the caller''s scope';
+
+create function imports.holds(load uuid) returns boolean language sql stable security definer set search_path = pg_catalog, imports as $$
+  select exists (select from imports.loads l where l.id = load and l.unit_id = any (kit.scope()))
+$$;
+comment on function imports.holds is 'definer: yes or no, for the policy of a stage, which is asked once a query';
+
+-- Counts what a stage holds for the planner, so that the set-based questions about it are planned well.
+create function imports.settle_stage(load uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, imports as $$
+begin
+  if imports.holds(load) then execute format('analyze stages.%I', 's_' || replace(load::text, '-', '')); end if;
+end $$;
+comment on function imports.settle_stage is 'definer: only the owner may analyze; one stage in the caller''s scope';
+
+create function imports.drop_stage(load uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, imports as $$
+begin
+  if imports.holds(load) then execute format('drop table if exists stages.%I', 's_' || replace(load::text, '-', '')); end if;
+end $$;
+comment on function imports.drop_stage is 'definer: the app owns no table; drops the stage of one load in the caller''s scope';
+
+create function imports.has_stage(load uuid) returns boolean language sql stable
+return to_regclass(format('stages.%I', 's_' || replace(load::text, '-', ''))) is not null;
+
+-- Cells of refused rows are kept for correcting them, and not longer than that is likely.
+create function imports.forget_cells(before timestamptz) returns bigint
+language plpgsql security definer set search_path = pg_catalog, imports as $$
+declare gone bigint; more bigint;
+begin
+  delete from imports.findings f using imports.loads l where l.id = f.load_id and l.brought_at < before;
+  get diagnostics gone = row_count;
+  delete from imports.bad_rows b using imports.loads l where l.id = b.load_id and l.brought_at < before;
+  get diagnostics more = row_count;
+  return gone + more;
+end $$;
+comment on function imports.forget_cells is 'definer: nobody else may delete; refused rows hold personal data and go after their time; a count';
