@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { refuse } from '#kit/wire'
+import { knowClient } from './copy.ts'
 
 /** int8 stays text unless it is safe: money and counts arrive as bigint through `bigint` columns only. */
 const types: pg.CustomTypesConfig = {
@@ -24,7 +25,10 @@ function connect(url: string, max: number): Database {
   const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'tri-an', options: jitOff })
   pool.on('error', () => undefined) // a lost idle connection is replaced at the next use
   // One lost in the middle of a query fails that query; without a listener it would end the whole process too.
-  pool.on('connect', client => client.on('error', () => undefined))
+  pool.on('connect', client => {
+    client.on('error', () => undefined)
+    knowClient(client)
+  })
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   return { pool, kysely, close: () => pool.end() }
 }

@@ -50,11 +50,16 @@ export async function readCsv(
   await between(0)
 }
 
-/** The first rows of a file, from its first bytes; a row that the bytes cut off is left out where there are others. */
+/**
+ * The first rows of a file by their place (empty ones too), from its first bytes; a row that the bytes cut off is left
+ * out where there are others.
+ */
 export function firstRows(head: Buffer, format: CsvFormat, most: number, whole: boolean): string[][] {
   const rows: string[][] = []
-  const scanner = rowsOf(format, cells => {
-    if (rows.length < most) rows.push(cells.map(cell => cell.normalize('NFC')))
+  const scanner = rowsOf(format, (cells, no) => {
+    if (no > most) return
+    while (rows.length < no - 1) rows.push([])
+    rows.push(cells.map(cell => cell.normalize('NFC')))
   })
   scanner.push(
     decoderOf(asRead(format))
@@ -68,6 +73,7 @@ export function firstRows(head: Buffer, format: CsvFormat, most: number, whole: 
 /** How well a separator fits: the cells of the commonest width above one, over all rows. */
 function fitOf(rows: readonly (readonly string[])[]): number {
   const widths = Map.groupBy(rows, row => row.length)
+  widths.delete(0)
   widths.delete(1)
   const [[width, alike] = [0, []]] = [...widths].sort((a, b) => b[1].length - a[1].length)
   return (width > 8 ? 8 + width / 100 : width) * (alike.length / Math.max(1, rows.length)) ** 2

@@ -1,5 +1,5 @@
 import { fold, readPhone, tidy } from '#kit/text'
-import { type IsoDay, readDay, readTime } from '#kit/time'
+import { readDay, readTime } from '#kit/time'
 
 /** How a file writes numbers: `1.234,5` or `1,234.5`; unsaid, what could be either is named and refused. */
 export type NumberStyle = 'vi' | 'en' | 'unsaid'
@@ -63,7 +63,7 @@ export function readPhoneCell(text: string): CellRead {
 const dayMs = 86_400_000
 const firstSerial = 20_000 // 1954
 const lastSerial = 80_000 // 2119
-const serialDay = (serial: number): IsoDay =>
+const serialDay = (serial: number): string =>
   new Date(Date.UTC(1899, 11, 30) + serial * dayMs).toISOString().slice(0, 10)
 const isSerial = (text: string): boolean =>
   /^\d{5}(?:\.\d+)?$/.test(text) && Number(text) >= firstSerial && Number(text) < lastSerial
