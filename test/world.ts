@@ -10,7 +10,7 @@ import { contextOf } from '#kit/jobs'
 import type { Gate, LogLine, Ports } from '#kit/serve'
 import { type AnyRoute, type GivesOf, isRead, methodOf, type Problem, type SendsOf, uuidv7 } from '#kit/wire'
 import { openBundles } from '../src/apps/server/bundles.ts'
-import { gate, portsOf } from '../src/apps/server/ports.ts'
+import { foldersIn, gate, portsOf } from '../src/apps/server/ports.ts'
 import { createApp } from '../src/apps/server/server.ts'
 import { newDatabase, type TestDatabase } from './database.ts'
 import { type Work, worker } from './jobs.ts'
@@ -139,7 +139,7 @@ export async function newWorld(
   const [lines, sent]: [LogLine[], World['sent']] = [[], []]
   const ports: Ports = await portsOf({
     secrets: { key: secret },
-    filesFolder: folder,
+    ...foldersIn(folder),
     invented: options.invented ?? false,
     sendCode: async (phone, code) => void sent.push({ phone, code }),
     ...(options.secondFactor ? { secondFactor: options.secondFactor } : {}),

@@ -8,7 +8,7 @@ import { type Database, migrate, openDatabase, openOwner } from '#kit/db'
 import { type GivesOf, uuidv7 } from '#kit/wire'
 import type { editionRoutes } from '#spine/editions/routes.ts'
 import { startCluster } from '../../src/apps/server/cluster.ts'
-import { gate, portsOf } from '../../src/apps/server/ports.ts'
+import { foldersIn, gate, portsOf } from '../../src/apps/server/ports.ts'
 import { createApp } from '../../src/apps/server/server.ts'
 import { tableFolders } from '../../src/apps/server/tables.ts'
 
@@ -64,7 +64,7 @@ async function serveBench(
 ): Promise<{ send: Send; close: () => void }> {
   const ports = await portsOf({
     secrets: { key: purpose => Buffer.from(hkdfSync('sha256', 'bench', '', purpose, 32)) },
-    filesFolder: folder,
+    ...foldersIn(folder),
     invented: true,
     sendCode: async () => undefined,
   })

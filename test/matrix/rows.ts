@@ -3,6 +3,7 @@ import { aPhoto } from '#test/photo.ts'
 import type { Units, World } from '#test/world.ts'
 import { blueprint } from './blueprint.ts'
 import { editionRows } from './editions.ts'
+import { importRows } from './imports.ts'
 import { org } from './org.ts'
 import { paperRows } from './papers.ts'
 import { peopleRows } from './people.ts'
@@ -69,6 +70,7 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   ...spine,
   ...org,
   ...editionRows,
+  ...importRows,
   ...paperRows,
   ...peopleRows,
 }

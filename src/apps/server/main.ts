@@ -12,7 +12,7 @@ import { codeSender } from './codes.ts'
 import { appUrlOf, ownerDatabase, probe } from './database.ts'
 import { explain } from './explain.ts'
 import { firstStart, isDemonstration, isHalfFilled, mustBeEmpty, tellDemonstration } from './first-start.ts'
-import { gate, jobs, portsOf } from './ports.ts'
+import { foldersIn, gate, jobs, portsOf } from './ports.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 import { createApp } from './server.ts'
 import { CannotStart, readSettings, type Settings } from './settings.ts'
@@ -118,7 +118,7 @@ async function start(): Promise<void> {
   const bundles = await openBundles(settings.dataFolder, say)
   const invented = isDemonstration(settings)
   const sendCode = codeSender(open.app, secrets.key('kit.outgoing'), invented ? say : undefined)
-  const ports = await portsOf({ secrets, filesFolder: join(settings.dataFolder, 'files'), sendCode, invented })
+  const ports = await portsOf({ secrets, ...foldersIn(settings.dataFolder), sendCode, invented })
   const app = createApp({
     database: open.app,
     gate,

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { folderStore } from '#kit/files'
 import { jobsOf } from '#kit/jobs'
 import { entriesOf, type Ports } from '#kit/serve'
@@ -13,6 +14,8 @@ const sayings = new Map<string, Said>([
   ...entriesOf(faces).map(({ name, row }) => [name, row.does] as const),
   ...Object.entries(jobs).flatMap(([name, { does }]) => (does ? [[name, does] as const] : [])),
 ])
+/** What the nouns let in from files. */
+const intakes = new Map(faces.flatMap(face => face.intakes ?? []).map(intake => [intake.name, intake]))
 const sentenceOf = refusalSentences(faces.map(face => face.words))
 
 /** Which roles hold a permission, over all faces. */
@@ -25,11 +28,18 @@ const reads = new Set(
 )
 export const gate = makeGate(permissions, reads)
 
+/** Where an installation keeps its files; files of rows lie apart, since they go when they are no longer wanted. */
+export const foldersIn = (dataFolder: string) => ({
+  filesFolder: join(dataFolder, 'files'),
+  imports: { folder: join(dataFolder, 'imports'), drop: join(dataFolder, 'drop') },
+})
+
 /** What the folders may use of the world outside the database. */
 export async function portsOf(options: {
   secrets: Secrets
   filesFolder: string
   invented: boolean
+  imports: { readonly folder: string; readonly drop: string }
   sendCode: Ports['sendCode']
   secondFactor?: Ports['secondFactor']
 }): Promise<Ports> {
@@ -41,6 +51,7 @@ export async function portsOf(options: {
     secondFactor: options.secondFactor ?? 'when-enrolled',
     sayingOf: does => sayings.get(does),
     sentenceOf,
+    imports: { ...options.imports, intakes: () => intakes },
     nameOf: {
       staff: `case when e.actor_kind = 'staff' then people.name_of(e.actor) end`,
       unit: `(select n.name from org.unit_names n where n.unit_id = e.unit order by n.from_day desc limit 1)`,

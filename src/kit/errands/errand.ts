@@ -8,7 +8,7 @@ import type { Said } from '#kit/words'
 
 /*
  * Long work that a person asks for (an import, a run over all customers, a paper of 300 pages). A noun
- *   1. declares it among its face's jobs:  jobs: { read: errand({ does, may: 'imports.run', run: readFile }) }
+ *   1. declares it among its face's jobs:  jobs: { read: errand({ does, may: 'imports.bring', run: readFile }) }
  *   2. asks for it in a verb:              const id = await askErrand(act, 'imports.read', { unit, given: { file } })
  *   3. does it piece by piece in `run`:    await errand.expect(rows.length)
  *                                          for (const part of parts.slice(errand.done)) await errand.step(1, tx => …)

@@ -3,6 +3,7 @@ import type { Tx } from '#kit/db'
 import { enqueue } from '#kit/jobs'
 import type { JobContext } from '#kit/serve/face.ts'
 import { Refusal } from '#kit/wire'
+import { refuseCorrected } from './decide.ts'
 import { pathOf, removeFile } from './files.ts'
 import { addStep, endLoad, findLoad, intakeLoadOf, intakeOf, type Load } from './loads.ts'
 import { againColumn, dropStage, stageOf, totalsOf } from './stage.ts'
@@ -73,6 +74,7 @@ async function undoOnce(work: Work): Promise<void> {
     await oneAtATime(tx, work.load.intake)
     const load = await findLoad(tx, work.load.id, true)
     if (load?.state !== 'undoing') return
+    await refuseCorrected(tx, load)
     await giveRoom(tx)
     const intakeLoad = await intakeLoadOf(tx, load, context.ports, context.now())
     const restored = await intakeOf(context.ports, load.intake).undo(tx, intakeLoad)

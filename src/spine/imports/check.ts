@@ -45,9 +45,7 @@ async function openRowsOf(tx: Tx, load: Load): Promise<OpenRows | undefined> {
   const { rows } = await sql<{ no: number }>`select b.row_no as no from imports.bad_rows b
     where b.check_id = (select (p.details -> 'found' ->> 'check')::uuid from imports.steps p
         where p.load_id = ${load.corrects} and p.details ? 'found' order by p.no desc limit 1)
-      and not exists (select from imports.mended m where m.load_id = ${load.corrects} and m.row_no = b.row_no)`.execute(
-    tx,
-  )
+      and not imports.is_mended(${load.corrects}, b.row_no)`.execute(tx)
   return new Map(rows.map(row => [row.no, 'open']))
 }
 

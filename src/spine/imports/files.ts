@@ -23,8 +23,6 @@ export type ImportPorts = {
 
 /** Larger files are cut up by whoever sends them. */
 export const mostBytes = 8 * 1024 ** 3
-/** What one part of an upload may hold. */
-export const mostPartBytes = 3 * 1024 ** 2
 
 export const pathOf = (ports: { readonly imports: ImportPorts }, load: string): string =>
   join(ports.imports.folder, `${load}.rows`)

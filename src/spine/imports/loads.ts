@@ -20,6 +20,7 @@ export type Load = {
   readonly decides: Decider
   readonly numbered: boolean
   readonly state: State
+  readonly ended: boolean
   readonly reading: Reading | null
   readonly found: Found | null
 }
@@ -30,7 +31,7 @@ export async function findLoad(tx: Tx, id: string, lock = false): Promise<Load |
   const { rows } =
     await sql<Load>`select l.id, l.unit_id as unit, l.intake, l.source_id as source, l.corrects, l.name, l.bytes,
       l.number, l.as_of as "asOf", l.brought_by as "broughtBy", coalesce(s.decides, 'one') as decides,
-      coalesce(s.numbered, false) as numbered, imports.state_of(l.id) as state,
+      coalesce(s.numbered, false) as numbered, imports.state_of(l.id) as state, l.ended_at is not null as ended,
       (select p.details -> 'reading' from imports.steps p where p.load_id = l.id and p.details ? 'reading' order by p.no desc limit 1) as reading,
       (select p.details -> 'found' from imports.steps p where p.load_id = l.id and p.details ? 'found' order by p.no desc limit 1) as found
     from imports.loads l left join imports.sources s on s.id = l.source_id where l.id = ${id}`.execute(tx)
@@ -40,7 +41,7 @@ export async function findLoad(tx: Tx, id: string, lock = false): Promise<Load |
 /** The load, locked, in a state in which this may be done. */
 export async function loadFor(tx: Tx, id: string, move: Move): Promise<Load> {
   const load = (await findLoad(tx, id, true)) ?? refuse('imports.unknown', 404)
-  if (!mayMove(move, load.state)) refuse('imports.not_now', 409, { state: load.state })
+  if (load.ended || !mayMove(move, load.state)) refuse('imports.not_now', 409, { state: load.state })
   return load
 }
 

@@ -5,8 +5,8 @@ export const id = z.uuid()
 export const day = z.iso.date()
 const count = z.int().min(0).max(1_000_000_000)
 /** A name of an intake or of a column. */
-export const word = z.string().regex(/^[a-z][a-z0-9_-]{0,60}$/)
-const columnName = z.string().regex(new RegExp(`^(?:${rowColumn}|[a-z][a-z0-9_-]{0,60})$`))
+export const word = z.string().regex(/^[a-z][A-Za-z0-9_-]{0,60}$/)
+const columnName = z.string().regex(new RegExp(`^(?:${rowColumn}|[a-z][A-Za-z0-9_-]{0,60})$`))
 export const decimal = z.string().regex(/^-?\d{1,18}(?:\.\d{1,6})?$/)
 export const label = z.string().trim().min(2).max(100)
 export const fileName = z
@@ -48,7 +48,9 @@ export const found = z.object({
   noted: count,
   mended: count,
   lines: z.array(line),
-  reasons: z.array(z.object({ reason: z.string(), column: z.string(), says: z.string(), refused: z.boolean(), rows: count })),
+  reasons: z.array(
+    z.object({ reason: z.string(), column: z.string(), says: z.string(), refused: z.boolean(), rows: count }),
+  ),
 })
 export const loadRow = z.object({
   id,

@@ -26,7 +26,15 @@ const nothing = z.object({})
 /** 3 MiB of bytes in base64, and what stands around it. */
 const partBytes = 4_300_000
 
-const sourceSettings = { name: label, decides, folder: z.string().regex(/^[a-z0-9][a-z0-9-]{1,40}$/).nullable(), numbered: z.boolean() }
+const sourceSettings = {
+  name: label,
+  decides,
+  folder: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{1,40}$/)
+    .nullable(),
+  numbered: z.boolean(),
+}
 
 const bringing = {
   kinds: route({
@@ -97,7 +105,13 @@ const bringing = {
     takes: z.strictObject({ id, reading: readingTaken }),
     gives: nothing,
   }),
-  stop: route({ does: does('stop'), at: 'POST /api/imports/loads/:id/stop', may: 'imports.bring', takes: one, gives: nothing }),
+  stop: route({
+    does: does('stop'),
+    at: 'POST /api/imports/loads/:id/stop',
+    may: 'imports.bring',
+    takes: one,
+    gives: nothing,
+  }),
 }
 
 const deciding = {
@@ -155,7 +169,14 @@ const seeing = {
     at: 'GET /api/imports/loads/:id/findings',
     may: 'imports.read',
     audited: true,
-    takes: z.strictObject({ id, reason: z.string().max(60).optional(), after: z.string().regex(/^\d{1,10}\.\d{1,6}$/).optional() }),
+    takes: z.strictObject({
+      id,
+      reason: z.string().max(60).optional(),
+      after: z
+        .string()
+        .regex(/^\d{1,10}\.\d{1,6}$/)
+        .optional(),
+    }),
     gives: z.object({ findings: z.array(finding), next: z.string().nullable() }),
   }),
   /** The refused rows that nobody has mended yet, with their reasons, to be corrected and brought again. */

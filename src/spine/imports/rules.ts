@@ -32,10 +32,6 @@ const moves: Readonly<Record<Move, readonly State[]>> = {
 export type Move = 'part' | 'finish' | 'check' | 'stop' | 'decide' | 'undo'
 export const mayMove = (move: Move, state: State): boolean => moves[move].includes(state)
 
-/** While a load is in one of these, something works on it. */
-export const isAtWork = (state: State): boolean =>
-  state === 'waiting' || state === 'checking' || state === 'applying' || state === 'undoing'
-
 /** `one`: whoever brings may decide; `other`: somebody else must; `none`: goes in by itself when nothing is wrong. */
 export const deciders = ['one', 'other', 'none'] as const
 export type Decider = (typeof deciders)[number]

@@ -85,13 +85,15 @@ async function refuseRows(
 
 /** Two rows that name one thing: nobody can say which is meant, so both are refused. */
 function sameKey(intake: Intake, load: string): RawBuilder<unknown> {
-  const keys = sql.join(intake.key.map(name => sql`k.${sql.ref(name)}`))
+  const text = (of: RawBuilder<unknown>): RawBuilder<unknown> => sql`coalesce(${of}::text, '') collate "C"`
+  const keys = sql.join(intake.key.map(name => sql`${text(sql`k.${sql.ref(name)}`)} as ${sql.ref(name)}`))
+  const places = sql.join(intake.key.map((_, index) => sql.lit(index + 1)))
   const alike = sql.join(
-    intake.key.map(name => sql`d.${sql.ref(name)} = k.${sql.ref(name)}`),
+    intake.key.map(name => sql`d.${sql.ref(name)} = ${text(sql`k.${sql.ref(name)}`)}`),
     sql` and `,
   )
   return sql`select k.row_no from ${stageOf(load)} k join (
-    select ${keys} from ${stageOf(load)} k group by ${keys} having count(*) > 1) d on ${alike}`
+    select ${keys} from ${stageOf(load)} k group by ${places} having count(*) > 1) d on ${alike}`
 }
 
 /** Asks what can only be asked of all rows at once. Answers how many rows were taken out of the stage. */

@@ -125,3 +125,14 @@ grant update (bytes_done, rows_done, bad_rows, at) on imports.progress to tri_an
 
 create function imports.state_of(load uuid) returns text language sql stable
 return (select s.state from imports.steps s where s.load_id = load order by s.no desc limit 1);
+
+-- Whether a later load that still holds brought a refused row in good order.
+create function imports.is_mended(load uuid, row_no int) returns boolean language sql stable
+return exists (select from imports.mended m join imports.loads l on l.id = m.by_load
+  where m.load_id = load and m.row_no = is_mended.row_no and l.ended_at is null);
+
+create function imports.folder_taken(wanted text, besides uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, imports as $$
+  select exists (select from imports.sources s where s.folder = wanted and s.closed_at is null and s.id <> besides)
+$$;
+comment on function imports.folder_taken is 'definer: a folder belongs to one source of the whole house; yes or no';

@@ -9,15 +9,13 @@ begin
   if not exists (select from imports.loads l where l.id = load and l.unit_id = any (kit.scope())) then
     raise exception 'no such load in scope' using errcode = '42501';
   end if;
-  if exists (select from unnest(names) n where n !~ '^[a-z][a-z0-9_]{0,40}$')
+  if exists (select from unnest(names) n where n !~ '^[a-z][A-Za-z0-9_]{0,40}$')
     or not types <@ array['text', 'int', 'bigint', 'numeric', 'date', 'timestamptz', 'bytea', 'boolean', 'uuid'] then
     raise exception 'a stage has no such column' using errcode = '42601';
   end if;
   select string_agg(format('%I %s', c.name, c.type), ', ') into columns from unnest(names, types) as c (name, type);
   execute format('drop table if exists %s', stage);
   execute format('create unlogged table %s (row_no int not null, %s)', stage, columns);
-  execute format('alter table %s enable row level security', stage);
-  execute format('create policy in_scope on %s using ((select imports.holds(%L)))', stage, load);
   execute format('grant select, insert, delete on %s to tri_an_app', stage);
 end $$;
 comment on function imports.open_stage is 'definer: the app owns no table; makes the stage of one load in the caller''s scope';
@@ -27,13 +25,19 @@ create function imports.holds(load uuid) returns boolean language sql stable sec
 $$;
 comment on function imports.holds is 'definer: yes or no, for the policy of a stage, which is asked once a query';
 
--- Counts what a stage holds for the planner, so that the set-based questions about it are planned well.
+-- Closes a stage that has been filled: from here on its rows are seen in the load's scope only (COPY cannot fill a table
+-- with row policies; until now only the transaction that made the table has seen it). And counts what it holds, so that
+-- the questions about it are planned well.
 create function imports.settle_stage(load uuid) returns void
 language plpgsql security definer set search_path = pg_catalog, imports as $$
+declare stage constant text := format('stages.%I', 's_' || replace(load::text, '-', ''));
 begin
-  if imports.holds(load) then execute format('analyze stages.%I', 's_' || replace(load::text, '-', '')); end if;
+  if not imports.holds(load) then raise exception 'no such load in scope' using errcode = '42501'; end if;
+  execute format('alter table %s enable row level security', stage);
+  execute format('create policy in_scope on %s using ((select imports.holds(%L)))', stage, load);
+  execute format('analyze %s', stage);
 end $$;
-comment on function imports.settle_stage is 'definer: only the owner may analyze; one stage in the caller''s scope';
+comment on function imports.settle_stage is 'definer: the app owns no table; closes the stage of one load in the caller''s scope';
 
 create function imports.drop_stage(load uuid) returns void
 language plpgsql security definer set search_path = pg_catalog, imports as $$

@@ -1,0 +1,39 @@
+import type { Person, World } from '#test/world.ts'
+import { importRoutes } from './routes.ts'
+import type { Reading } from './rules.ts'
+
+type Sending = {
+  readonly unitId: string
+  readonly intake?: string
+  readonly name?: string
+  readonly sourceId?: string
+  readonly corrects?: string
+  readonly stated?: { readonly rows?: number; readonly sums?: Record<string, string> }
+}
+
+/** Sends a file through the door, in parts; answers its load. */
+export async function send(person: Person, bytes: Buffer | string, sending: Sending) {
+  const { intake = 'outages', name = 'mat-dien.csv', ...more } = sending
+  const begun = await person.call(importRoutes.begin, { intake, name, ...more })
+  const { id } = begun.body
+  const all = Buffer.from(bytes)
+  for (let at = 0; at < all.length; at += 1_000_000)
+    await person.call(importRoutes.part, { id, at, bytes: all.subarray(at, at + 1_000_000).toString('base64') })
+  return person.call(importRoutes.finish, { id })
+}
+
+/** Takes the reading that is offered, has the load checked, and waits for it. */
+export async function checked(world: World, person: Person, id: string, change: Partial<Reading> = {}) {
+  const offered = await person.call(importRoutes.preview, { id })
+  const reading = { ...offered.body.reading, ...change }
+  const asked = await person.call(importRoutes.check, { id, reading })
+  await world.runJobs()
+  return { offered: offered.body, asked, load: (await person.call(importRoutes.load, { id })).body }
+}
+
+/** Lets a checked load in and waits for it. */
+export async function letIn(world: World, person: Person, id: string) {
+  const decided = await person.call(importRoutes.decide, { id, take: true })
+  await world.runJobs()
+  return { decided, load: (await person.call(importRoutes.load, { id })).body }
+}

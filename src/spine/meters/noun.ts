@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Verbs } from '#kit/serve'
+import { face as declare } from '#kit/serve/face.ts'
+import type { GivesOf } from '#kit/wire'
+import { billsIntake } from './intake-bills.ts'
+import { outagesIntake } from './intake-outages.ts'
+import { meterRoutes } from './routes.ts'
+import { meterWords } from './words.ts'
+
+type Bill = GivesOf<typeof meterRoutes.bills>['bills'][number]
+type Outage = GivesOf<typeof meterRoutes.outages>['outages'][number]
+
+const verbs: Verbs<typeof meterRoutes> = {
+  bills: async (act, { customerId }) => {
+    const { rows } =
+      await sql<Bill>`select k.number as contract, b.month, b.from_day as "fromDay", b.until_day as "untilDay",
+        trim_scale(b.used_kwh)::text as "usedKwh", b.owed_vnd::text as "owedVnd", b.estimated
+      from meters.bills b join customers.contracts k on k.id = b.contract_id
+      where b.customer_id = ${customerId} order by b.month desc, k.number limit 240`.execute(act.tx)
+    act.concerns({ record: customerId })
+    return { bills: rows }
+  },
+  outages: async (act, { unitId, from, until }) => {
+    const { rows } = await sql<Omit<Outage, 'fromAt' | 'untilAt'> & { fromAt: Date; untilAt: Date | null }>`
+      select o.id, o.number, o.from_at as "fromAt", o.until_at as "untilAt", o.planned, o.cause, o.area, o.customers,
+        (select n.name from org.unit_names n where n.unit_id = o.unit_id order by n.from_day desc limit 1) as unit
+      from meters.outages o where (${unitId ?? null}::uuid is null or o.unit_id = ${unitId ?? null}::uuid)
+        and (${from ?? null}::date is null or o.from_at >= ${from ?? null}::date at time zone 'Asia/Ho_Chi_Minh')
+        and (${until ?? null}::date is null or o.from_at < (${until ?? null}::date + 1) at time zone 'Asia/Ho_Chi_Minh')
+      order by o.from_at desc, o.id limit 200`.execute(act.tx)
+    return {
+      outages: rows.map(({ fromAt, untilAt, ...row }) => ({
+        ...row,
+        fromAt: fromAt.toISOString(),
+        untilAt: untilAt?.toISOString() ?? null,
+      })),
+    }
+  },
+}
+
+export const face = declare({
+  name: 'meters',
+  purpose: {
+    vi: 'Giữ số điện đã dùng và các lần mất điện, mỗi con số biết mình đến từ tệp nào',
+    en: 'Keeps what was used and when supply failed, each figure knowing the file it came from',
+  },
+  words: meterWords,
+  permissions: {
+    'meters.read': ['administrator', 'planner', 'approver', 'clerk', 'accountant', 'auditor'],
+  },
+  routes: meterRoutes,
+  verbs,
+  intakes: [billsIntake, outagesIntake],
+  tables: new URL('./tables/', import.meta.url),
+})

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { route } from '#kit/wire'
+import { meterWords as words } from './words.ts'
+
+const id = z.uuid()
+const day = z.iso.date()
+const money = z.string().regex(/^\d+$/)
+
+export const meterRoutes = {
+  bills: route({
+    does: { vi: words.vi.does.bills, en: words.en.does.bills },
+    at: 'GET /api/meters/bills',
+    may: 'meters.read',
+    takes: z.strictObject({ customerId: id }),
+    gives: z.object({
+      bills: z.array(
+        z.object({
+          contract: z.string(),
+          month: day,
+          fromDay: day,
+          untilDay: day,
+          usedKwh: z.string(),
+          owedVnd: money,
+          estimated: z.boolean(),
+        }),
+      ),
+    }),
+  }),
+  outages: route({
+    does: { vi: words.vi.does.outages, en: words.en.does.outages },
+    at: 'GET /api/meters/outages',
+    may: 'meters.read',
+    takes: z.strictObject({ unitId: id.optional(), from: day.optional(), until: day.optional() }),
+    gives: z.object({
+      outages: z.array(
+        z.object({
+          id,
+          number: z.string(),
+          unit: z.string(),
+          fromAt: z.string(),
+          untilAt: z.string().nullable(),
+          planned: z.boolean(),
+          cause: z.string(),
+          area: z.string(),
+          customers: z.int().nullable(),
+        }),
+      ),
+    }),
+  }),
+}
