@@ -2,6 +2,7 @@ import { uuidv7 } from '#kit/wire'
 import { aPhoto } from '#test/photo.ts'
 import type { Units, World } from '#test/world.ts'
 import { blueprint } from './blueprint.ts'
+import { customerRows } from './customers.ts'
 import { editionRows } from './editions.ts'
 import { importRows } from './imports.ts'
 import { org } from './org.ts'
@@ -49,7 +50,6 @@ const spine: Record<string, MatrixRow> = {
   'ledger.account': { sample: async (stage, unitId) => ({ id: await anAccount(stage, unitId) }), sees: done },
   'ledger.entry': { sample: () => ({ id: id() }) },
   'ledger.close': { sample: (_, unitId) => ({ unitId, through: `2026-0${1 + (++closings % 8)}-1${closings % 9}` }) },
-  'customers.mine': nothing,
   'facts.progress': { sample: ({ edition }) => ({ edition }) },
   'facts.figure': { sample: ({ edition }) => ({ edition, activity: 'blueprint', measure: 'trees-planted' }) },
   'evidence.keep': { sample: (_, unitId) => ({ unitId, record: id(), kind: 'photo', bytes: aPhoto }), sees: done },
@@ -69,6 +69,7 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   ...blueprint,
   ...spine,
   ...org,
+  ...customerRows,
   ...editionRows,
   ...importRows,
   ...paperRows,

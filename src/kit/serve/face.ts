@@ -30,6 +30,7 @@ export type Concern = {
  * - `key`: the command's UUIDv7, made by the client for offline routes and by the server otherwise
  * - `concerns(...)`: names the record and unit for the audit row
  * - `settle(...)`: runs every `settles` of the faces, in this transaction
+ * - `erase(...)`: runs every `erases` of the faces, in this transaction
  * - `afterCommit(...)`: runs once the transaction is durable (never for what must not be lost: use a job)
  */
 export type Act = {
@@ -46,6 +47,8 @@ export type Act = {
   readonly token?: string | undefined
   concerns(concern: Concern): void
   settle(event: Settled): Promise<void>
+  /** Runs every `erases` of the faces for one person, in this transaction. Answers how many rows were emptied. */
+  erase(person: Parameters<Erases>[1]): Promise<number>
   afterCommit(run: () => Promise<void> | void): void
   /** Keeps a note in a transaction of its own when this act is refused (failed sign-ins); nothing when it succeeds. */
   keepThough(write: (tx: Tx) => Promise<void>): void

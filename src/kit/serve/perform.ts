@@ -115,6 +115,11 @@ function actOf(
     settle: async (event: Settled) => {
       for (const face of system.faces) for (const settles of face.settles ?? []) await settles(tx, event)
     },
+    erase: async person => {
+      let gone = 0
+      for (const face of system.faces) for (const erases of face.erases ?? []) gone += await erases(tx, person)
+      return gone
+    },
     afterCommit: run => {
       notes.after.push(run)
     },

@@ -1,9 +1,9 @@
-import { blindIndex, seal } from '#kit/db/seal.ts'
-import { maskPhone } from '#kit/text'
+import { blindIndex, open, seal } from '#kit/db/seal.ts'
+import { maskPhone, readPhone, showPhone } from '#kit/text'
 import { foundKey } from './rules.ts'
 
 type Secrets = { readonly key: (purpose: string) => Buffer }
-type Contact = { readonly found: string; readonly sealed: string; readonly shown: string }
+export type Contact = { readonly found: string; readonly sealed: string; readonly shown: string }
 
 /** The keys of contact points, fetched once for many. */
 export type ContactKeys = { readonly phone: Buffer; readonly email: Buffer; readonly sealed: Buffer }
@@ -36,4 +36,17 @@ export function sealEmail(keys: ContactKeys, address: string): Contact {
   return { found, sealed: seal(keys.sealed, placeOf(found), address), shown: maskEmail(address) }
 }
 
+/** The value in the clear, for a reveal; a phone in groups, as it is read aloud. */
+export function openContact(keys: ContactKeys, it: { readonly found: string; readonly sealed: string }): string {
+  const value = open(keys.sealed, placeOf(it.found), it.sealed)
+  return value.includes('@') ? value : showPhone(value)
+}
+
 export const isEmail = (text: string): boolean => /^[^\s@]{1,64}@[^\s@]+\.[^\s@]{2,}$/.test(text)
+
+/** What a whole phone number or e-mail address is found by; undefined when the text is neither. */
+export function contactSought(keys: ContactKeys, text: string): string | undefined {
+  if (isEmail(text)) return foundKey(blindIndex(keys.email, text.toLowerCase()))
+  const phone = readPhone(text)
+  return phone && foundKey(blindIndex(keys.phone, phone.national))
+}

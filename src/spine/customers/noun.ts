@@ -1,30 +1,56 @@
 import { sql } from 'kysely'
-import { type Ask, type Html, html, type Verbs } from '#kit/serve'
+import type { Erases, Verbs } from '#kit/serve/face.ts'
 import { face as declare } from '#kit/serve/face.ts'
 import { contractsIntake, pointsIntake } from './intake-contracts.ts'
 import { customersIntake } from './intake-customers.ts'
+import { pages, panel } from './portal.ts'
 import { customerRoutes } from './routes.ts'
+import { recordConsent } from './service-consents.ts'
+import { decideSame, duplicates, findDuplicates } from './service-duplicates.ts'
+import { enterprise } from './service-enterprise.ts'
+import { list } from './service-list.ts'
+import { askForMine, giveConsent, keptOn, mine, myConsents, myData, myRequests } from './service-mine.ts'
+import { one } from './service-one.ts'
+import { addContact, addRepresentative, concern, endContact, endRepresentative, reveal } from './service-page.ts'
+import { acknowledge, answer, ask, extend, request, requests } from './service-requests.ts'
 import { customerWords } from './words.ts'
 
 const verbs: Verbs<typeof customerRoutes> = {
-  mine: async act => {
-    const { rows } = await sql<{ id: string; code: string; name: string; unit: string }>`select c.id, c.code, c.name,
-        coalesce((select n.name from org.unit_names n where n.unit_id = c.unit_id order by n.from_day desc limit 1), '') as unit
-      from customers.customers c order by c.code limit 20`.execute(act.tx)
-    return { customers: rows }
+  mine,
+  myConsents,
+  giveConsent,
+  myData,
+  myRequests,
+  askForMine,
+  requests,
+  request,
+  ask,
+  acknowledge,
+  extend,
+  answer,
+  keptOn: async (act, { id }) => {
+    await concern(act, id)
+    return keptOn(act, id)
   },
+  duplicates,
+  findDuplicates,
+  decideSame,
+  list,
+  enterprise,
+  reveal,
+  addContact,
+  endContact,
+  addRepresentative,
+  endRepresentative,
+  recordConsent,
+  one,
 }
 
-/** The signed-in customer's contracts, on their own page. */
-async function mine(ask: Ask): Promise<Html> {
-  const words = customerWords[ask.lang]
-  const { customers } = await ask.call(customerRoutes.mine, {})
-  return html`<section class="card" aria-labelledby="contracts"><h2 id="contracts">${words.title}</h2>
-${
-  customers.length === 0
-    ? html`<p>${words.none}</p><p class="hint">${words.noneNext}</p>`
-    : html`<ul class="plain">${customers.map(one => html`<li><strong>${one.name}</strong><br><span class="hint">${words.code} ${one.code} · ${one.unit}</span></li>`)}</ul>`
-}</section>`
+/** What the contract does not need goes: ways to reach somebody, who acted for them, words they wrote. */
+const eraseCustomer: Erases = async (tx, { kind, id }) => {
+  if (kind !== 'customer') return 0
+  const { rows } = await sql<{ gone: number }>`select customers.forget(${id}) as gone`.execute(tx)
+  return rows[0]?.gone ?? 0
 }
 
 export const face = declare({
@@ -34,10 +60,19 @@ export const face = declare({
     en: 'Knows who a customer is, and asks no more than it needs',
   },
   words: customerWords,
-  permissions: {},
+  permissions: {
+    'customers.read': ['clerk', 'planner', 'approver', 'administrator'],
+    'customers.reveal': ['clerk'],
+    'customers.change': ['clerk'],
+    'customers.match': ['clerk'],
+    'customers.requests': ['clerk', 'administrator'],
+    'customers.answer': ['clerk', 'administrator'],
+  },
   routes: customerRoutes,
   verbs,
   intakes: [customersIntake, contractsIntake, pointsIntake],
-  panels: [{ where: 'mine', show: mine }],
+  erases: [eraseCustomer],
+  pages,
+  panels: [panel],
   tables: new URL('./tables/', import.meta.url),
 })

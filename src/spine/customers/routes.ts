@@ -1,15 +1,22 @@
-import { z } from 'zod'
-import { route } from '#kit/wire'
-import { customerWords as words } from './words.ts'
+import { pageRoutes } from './routes-consents.ts'
+import { duplicateRoutes } from './routes-duplicates.ts'
+import { mineRoutes } from './routes-mine.ts'
+import { readRoutes } from './routes-read.ts'
+import { requestRoutes } from './routes-requests.ts'
 
+export type { ConsentHistory } from './routes-consents.ts'
+export type { Pair } from './routes-duplicates.ts'
+export type { CustomerPage } from './routes-read.ts'
+export type { Kept } from './routes-requests.ts'
+export type { CustomerRow, RequestRow } from './routes-shapes.ts'
+
+// Paths that begin with a word come first: `/api/customers/:id` would take them for an id.
 export const customerRoutes = {
-  mine: route({
-    does: { vi: words.vi.does.mine, en: words.en.does.mine },
-    at: 'GET /api/customers/mine',
-    may: 'customer',
-    takes: z.strictObject({}),
-    gives: z.object({
-      customers: z.array(z.object({ id: z.uuid(), code: z.string(), name: z.string(), unit: z.string() })),
-    }),
-  }),
+  ...mineRoutes,
+  ...requestRoutes,
+  ...duplicateRoutes,
+  list: readRoutes.list,
+  enterprise: readRoutes.enterprise,
+  ...pageRoutes,
+  one: readRoutes.one,
 }

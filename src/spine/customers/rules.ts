@@ -1,11 +1,19 @@
-import { fold } from '#kit/text'
+import { fold, tidy } from '#kit/text'
 
 /** What a supply is for. Not to be taken for a unit of the group. */
-const kinds = ['household', 'production', 'business', 'administrative', 'other'] as const
+export const kinds = ['household', 'production', 'business', 'administrative', 'other'] as const
 export type Kind = (typeof kinds)[number]
 
 /** Thirteen signs that begin with the place of origin. Derived from published codes, so it warns and never refuses. */
 export const usualCode = /^P[A-Z][A-Z0-9]{11}$/
+
+/** A customer code as it is kept: capitals without spaces, dots or dashes. */
+export function tidyCode(text: string): string {
+  return tidy(text)
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s.\-\u2010-\u2015]+/g, '')
+}
 
 const taxWeights = [31, 29, 23, 19, 17, 13, 7, 5, 3]
 

@@ -50,3 +50,12 @@ begin
     and (now() at time zone 'Asia/Ho_Chi_Minh')::date between r.from_day and r.until_day limit 200);
 end $$;
 comment on function customers.mine() is 'definer: finds what belongs to the signed-in contact''s keyed number; opaque ids, and none for a number that identifies nobody';
+
+-- Behind how many contracts a number or address stands now; counted to 1,000.
+create function customers.shared_by(wanted uuid) returns integer
+language sql stable security definer set search_path = pg_catalog, customers as $$
+  select count(*)::int from (
+    (select c.id from customers.customers c where c.phone_found = wanted limit 1000)
+    union (select p.customer_id from customers.contact_points p where p.found = wanted and p.until_day is null limit 1000)) s
+$$;
+comment on function customers.shared_by is 'definer: contracts far apart may share a number; answers a count';

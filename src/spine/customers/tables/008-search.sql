@@ -8,64 +8,74 @@ create policy nobody on customers.words using (false);
 
 create function customers.learn(learnt text[], counts integer[]) returns void
 language sql security definer set search_path = pg_catalog, customers as $$
-  insert into customers.words as w (word, many) select l.word, l.many from unnest(learnt, counts) as l (word, many) order by l.word
+  insert into customers.words as w (word, many) select l.word, sum(l.many) from unnest(learnt, counts) as l (word, many) group by l.word order by l.word
   on conflict (word) do update set many = w.many + excluded.many
 $$;
 comment on function customers.learn is 'definer: the list of words is of all units; single words and counts only';
 
--- Candidates for words: each of `wanted`, and one of `halves`. What many carry is looked for on the newest shelves
--- first, so that a common name costs no more than a rare one. The scope is applied inside the index for a few units, on
--- the row for many. Runs as whoever calls it: the search below, which may look past row policies.
-create function customers.candidates(wanted text[], halves text[], within uuid[], everywhere boolean, ended boolean, most integer)
+-- What a word of a search may stand for: itself where that is a word that many carry, else whatever it begins, the most
+-- frequent first, parted by spaces. `half`: it was still being typed, so it may always be the beginning of another.
+create function customers.meanings(wanted text, half boolean) returns text
+language sql stable set search_path = pg_catalog, customers as $$
+  select case when count(*) = 0 or (not half and coalesce(max(w.many) filter (where w.word = wanted), 0) * 20 >= sum(w.many)) then wanted
+    else string_agg(w.word, ' ' order by w.many desc) end
+  from (select word, many from customers.words where word >= wanted and word < wanted || '~' order by many desc limit 400) w
+$$;
+
+-- Candidates: rows that carry a meaning of each of `words`. What many carry is looked for on the newest shelves first, so
+-- that a common name costs no more than a rare one. The scope is applied inside the index for a few units, on the row
+-- for many. Runs as whoever calls it: the search below, which may look past row policies.
+create function customers.candidates(meant text[], within uuid[], everywhere boolean, ended boolean, most integer)
 returns setof customers.customers
 language plpgsql stable set search_path = pg_catalog, customers
 set enable_seqscan = off set enable_indexscan = off set jit = off as $$
 declare
-  spread constant text := $q$string_to_array(translate(c.folded, E'\t', ' '), ' ')$q$;
-  scope_where text := case when everywhere then '' when cardinality(within) <= 64 then ' and c.unit_id = any ($3)'
-    else ' and (c.unit_id = any ($3)) is true' end;
-  query text := format('select c.* from customers.customers c where %s @> $1%s%s and (c.until_day is null or $4)', spread,
-    case when cardinality(halves) > 0 then format(' and %s && $2', spread) end, scope_where);
-  total float8 := greatest((select c.reltuples from pg_class c where c.oid = 'customers.customers'::regclass), 1000);
+  few constant boolean := not everywhere and cardinality(within) <= 64;
+  wholes constant text[] := array(select m from unnest(meant) m where m !~ ' ');
+  query text := 'select c.* from customers.customers c where (c.until_day is null or $3)'
+    || case when everywhere then '' when few then ' and c.unit_id = any ($2)' else ' and (c.unit_id = any ($2)) is true' end
+    || case when cardinality(wholes) > 0 then $q$ and string_to_array(translate(c.folded, E'\t', ' '), ' ') @> $1$q$ else '' end
+    || coalesce((select string_agg(format($q$ and string_to_array(translate(c.folded, E'\t', ' '), ' ') && string_to_array(%L, ' ')$q$, m), '')
+      from unnest(meant) m where m ~ ' '), '');
+  total float8 := greatest((select c.reltuples from pg_class c where c.oid = '"customers"."customers"'::regclass), 1000);
   shelves integer := (select last_value from customers.shelves);
   share float8 := 1;
+  one text;
   tried integer;
   found_rows integer;
 begin
-  select share * coalesce(exp(sum(ln(least(1, greatest(coalesce(w.many, 1), 1) / total)))), 1) into share
-    from unnest(wanted) as k (word) left join customers.words w using (word);
-  if cardinality(halves) > 0 then
-    share := share * least(1, (select sum(w.many) from customers.words w where w.word = any (halves)) / total);
-  end if;
+  foreach one in array meant loop
+    share := share * least(1, coalesce((select sum(w.many) from customers.words w where w.word = any (string_to_array(one, ' '))), 1) / total);
+  end loop;
   -- Three times as many as are wanted, since words do not meet by chance alone.
-  tried := ceil(shelves * least(1, 3.0 * most / (total * greatest(share, 1e-12)) * case when everywhere then 1 else 4 end));
-  if tried < shelves / 2 and (everywhere or cardinality(within) > 64) then
-    return query execute query || ' and c.shelf = any ($5) limit $6'
-      using wanted, halves, within, ended, array(select generate_series(shelves - tried + 1, shelves)), most;
+  tried := least(shelves, ceil(shelves * 3.0 * most / (total * greatest(share, 1e-9)) * case when everywhere then 1 else 4 end));
+  if tried < shelves / 2 and not few then
+    return query execute query || ' and c.shelf = any ($4) limit $5'
+      using wholes, within, ended, array(select generate_series(shelves - tried + 1, shelves)), most;
     get diagnostics found_rows = row_count;
-    if found_rows >= most then return; end if;
-    return query execute query || ' and (c.shelf <= $5) is true limit $6' using wanted, halves, within, ended, shelves - tried, most - found_rows;
+    if found_rows < most then
+      return query execute query || ' and (c.shelf <= $4) is true limit $5' using wholes, within, ended, shelves - tried, most - found_rows;
+    end if;
     return;
   end if;
-  return query execute query || ' limit $5' using wanted, halves, within, ended, most;
+  return query execute query || ' limit $4' using wholes, within, ended, most;
 end $$;
 
 -- Who is found by a text: ids in the order in which they fit, in the caller's scope, at most `most`. `rank`: 0 the code
 -- itself (also a former one, a contract, a point, a meter, a tax code), 1 the beginning of a code, 2 a phone or e-mail,
--- 3 the name from its beginning, 4 words of the name, 5 words of name and address.
-create function customers.search(text_code text, contact uuid, text_folded text, wanted text[], half text, marks text[],
-  units uuid[], ended boolean, most integer)
+-- 3 the name from its beginning, 4 words of the name, 5 words of name and address. Without words, all that filters let in.
+create function customers.search(text_code text, contact uuid, words text[], half boolean, marks text[], units uuid[], ended boolean, most integer)
 returns table (id uuid, rank integer)
 language plpgsql stable security definer set search_path = pg_catalog, customers as $$
 declare
   scope uuid[] := kit.scope();
   everywhere boolean := customers.reaches_all() and units is null;
   within uuid[] := case when units is null then scope else array(select unnest(units) intersect select unnest(scope)) end;
-  halves text[] := case when half is null then '{}'::text[] else
-    array(select w.word from customers.words w where w.word >= half and w.word < half || '~' order by w.many desc limit 400) end;
+  typed text := array_to_string(words, ' ');
+  meant text[] := array(select customers.meanings(w.word, half and w.place = cardinality(words)) from unnest(words) with ordinality as w (word, place));
+  filters_only boolean := text_code = '' and contact is null and cardinality(words) = 0;
 begin
   if cardinality(within) = 0 then return; end if;
-  if half is not null and cardinality(halves) = 0 then halves := array[half]; end if;
   return query
   with named (id, rank) as (
     select c.id, 0 from customers.customers c where c.code = text_code
@@ -80,10 +90,10 @@ begin
     union all (select p.customer_id, 2 from customers.contact_points p where p.found = contact and p.until_day is null limit most)
     union all select r.customer_id, 2 from customers.representatives r where r.phone_found = contact and r.ended_at is null
   ), worded (id, rank) as (
-    select c.id, case when c.folded like text_folded || '%' then 3
-      when string_to_array(split_part(c.folded, E'\t', 1), ' ') @> wanted then 4 else 5 end
-    from customers.candidates(wanted || marks, halves, within, everywhere, ended, most) c
-    where cardinality(wanted || marks) > 0 or cardinality(halves) > 0
+    select c.id, case when c.folded like typed || '%' then 3
+      when string_to_array(split_part(c.folded, E'\t', 1), ' ') @> words then 4 else 5 end
+    from customers.candidates(meant || marks, within, everywhere, ended, most) c
+    where cardinality(words) > 0 or filters_only
   ), all_found as (
     select n.id, n.rank from named n join customers.customers c on c.id = n.id
     where (everywhere or c.unit_id = any (within)) and (ended or c.until_day is null)

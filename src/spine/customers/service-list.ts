@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { Act } from '#kit/serve'
+import type { GivesOf, TakesOf } from '#kit/wire'
+import { contactKeys, contactSought } from './contact-seal.ts'
+import { columns, customersByIds, rowOf } from './read.ts'
+import type { customerRoutes } from './routes.ts'
+import { readTaxCode, tidyCode, wordsOf } from './rules.ts'
+
+type Asked = TakesOf<typeof customerRoutes.list>
+type Answer = GivesOf<typeof customerRoutes.list>
+
+const page = 50
+/** How many a search counts; beyond that it says that there are more. */
+const mostFound = 1000
+
+/** The units of a filter: one and all that it holds, as far as the caller reaches. */
+async function unitsBelow(act: Act, unit: string | undefined): Promise<string[] | null> {
+  if (!unit) return null
+  const { rows } = await sql<{ id: string }>`select r as id from org.reach(${unit}, ${act.today}::date) r`.execute(
+    act.tx,
+  )
+  return rows.map(row => row.id)
+}
+
+/** A text as the search takes it: read as a code, as a way to reach somebody, and as words of which the last may be half. */
+function sought(act: Act, text: string) {
+  const contact = contactSought(contactKeys(act.ports.secrets), text) ?? null
+  return {
+    code: readTaxCode(text)?.code ?? tidyCode(text),
+    contact,
+    words: contact ? [] : [...new Set(wordsOf(text))],
+    half: /[\p{L}\p{M}]$/u.test(text),
+  }
+}
+
+async function search(act: Act, asked: Asked): Promise<Answer> {
+  const it = sought(act, asked.q ?? '')
+  const marks = [
+    ...(asked.kind ? [`@${asked.kind}`] : []),
+    ...(asked.commune ? [`@${asked.commune}`] : []),
+    ...(asked.large ? ['@large'] : []),
+  ]
+  const { rows } = await sql<{
+    id: string
+  }>`select id from customers.search(${it.code}, ${it.contact}, ${it.words}, ${it.half}, ${marks}, ${await unitsBelow(act, asked.unit)}::uuid[], ${asked.state === 'all'}, ${mostFound + 1}) with ordinality as s (id, rank, place) order by place`.execute(
+    act.tx,
+  )
+  const found = rows.slice(0, mostFound).map(row => row.id)
+  const from = Number.parseInt(asked.after ?? '0', 10) || 0
+  return {
+    customers: await customersByIds(act.tx, found.slice(from, from + page)),
+    found: found.length,
+    more: rows.length > mostFound,
+    next: from + page < found.length ? String(from + page) : null,
+  }
+}
+
+/** Everybody of the scope by code, a page at a time: the one list that has no end. */
+async function everybody(act: Act, asked: Asked): Promise<Answer> {
+  const down = asked.sort === '-code'
+  const { rows } = await sql<Parameters<typeof rowOf>[0]>`select ${columns}, '' as folded from customers.customers c
+    where ${asked.after ? (down ? sql`c.code < ${asked.after}` : sql`c.code > ${asked.after}`) : sql`true`}
+      and ${asked.state === 'all' ? sql`true` : sql`c.until_day is null`}
+    order by c.code ${down ? sql`desc` : sql`asc`} limit ${page + 1}`.execute(act.tx)
+  const customers = rows.slice(0, page).map(rowOf)
+  return { customers, found: null, more: false, next: rows.length > page ? (customers.at(-1)?.code ?? null) : null }
+}
+
+/** Customers by text and filters; without any, all by code. Texts that are searched for are never logged. */
+export function list(act: Act, asked: Asked): Promise<Answer> {
+  const searched = asked.q || asked.unit || asked.kind || asked.large || asked.commune
+  return searched ? search(act, asked) : everybody(act, asked)
+}
