@@ -4,9 +4,11 @@ import { useWords } from '#kit/ui/lang.tsx'
 import { type Place, PlaceContext } from '#kit/ui/link.tsx'
 import { useLoad } from '#kit/ui/load.ts'
 import { TitleContext } from '#kit/ui/page.tsx'
+import { PartsContext } from '#kit/ui/parts.tsx'
 import { PermissionsContext } from '#kit/ui/screen.ts'
 import { ErrorState, Waiting } from '#kit/ui/states.tsx'
 import { findMe, type Me } from './account.ts'
+import { parts } from './screens.ts'
 import { SessionWatch } from './session.tsx'
 import { Sidebar, SidebarDrawer } from './sidebar.tsx'
 import { SignIn } from './sign-in.tsx'
@@ -57,33 +59,35 @@ function SignedIn({ me, again }: { readonly me: Me; readonly again: () => void }
   const main = useFocusOnArrival(() => setMenu(false))
   return (
     <PermissionsContext value={permissions}>
-      <TitleContext value={setTitle}>
-        <a
-          href="#main"
-          className="-translate-y-20 fixed top-2 left-2 z-50 rounded-control bg-accent px-4 py-2 text-body text-on-accent focus:translate-y-0"
-        >
-          {words.skip}
-        </a>
-        <div className="flex min-h-dvh">
-          <Sidebar />
-          <SidebarDrawer open={menu} onClose={() => setMenu(false)} />
-          <div className="flex min-w-0 flex-1 flex-col">
-            <TopBar me={me} title={title} onMenu={() => setMenu(true)} />
-            <main
-              ref={main}
-              id="main"
-              tabIndex={-1}
-              className="mx-auto w-full max-w-[90rem] flex-1 p-4 outline-none lg:p-6"
-            >
-              <Outlet />
-            </main>
+      <PartsContext value={parts}>
+        <TitleContext value={setTitle}>
+          <a
+            href="#main"
+            className="-translate-y-20 fixed top-2 left-2 z-50 rounded-control bg-accent px-4 py-2 text-body text-on-accent focus:translate-y-0"
+          >
+            {words.skip}
+          </a>
+          <div className="flex min-h-dvh">
+            <Sidebar />
+            <SidebarDrawer open={menu} onClose={() => setMenu(false)} />
+            <div className="flex min-w-0 flex-1 flex-col">
+              <TopBar me={me} title={title} onMenu={() => setMenu(true)} />
+              <main
+                ref={main}
+                id="main"
+                tabIndex={-1}
+                className="mx-auto w-full max-w-[90rem] flex-1 p-4 outline-none lg:p-6"
+              >
+                <Outlet />
+              </main>
+            </div>
           </div>
-        </div>
-        <p aria-live="polite" className="aural">
-          {title}
-        </p>
-        <SessionWatch me={me} again={again} />
-      </TitleContext>
+          <p aria-live="polite" className="aural">
+            {title}
+          </p>
+          <SessionWatch me={me} again={again} />
+        </TitleContext>
+      </PartsContext>
     </PermissionsContext>
   )
 }

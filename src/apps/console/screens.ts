@@ -1,16 +1,20 @@
+import type { ConsolePart } from '#kit/ui/parts.tsx'
 import type { ConsoleScreen } from '#kit/ui/screen.ts'
 import { activityScreens } from '../activities.screens.ts'
 
+type Listed = { readonly screens: readonly ConsoleScreen[]; readonly parts?: readonly ConsolePart[] }
+
 /** Every spine noun that has screens lists them in `ui/console.tsx`; those files hold words and lazy imports only. */
-const spine = import.meta.glob<{ readonly screens: readonly ConsoleScreen[] }>('../../spine/*/ui/console.tsx', {
-  eager: true,
-})
+const spine = import.meta.glob<Listed>('../../spine/*/ui/console.tsx', { eager: true })
 
 /** All screens of the console, in the order of the sidebar within their group. */
 export const screens: readonly ConsoleScreen[] = [
   ...Object.values(spine).flatMap(noun => noun.screens),
   ...activityScreens,
 ]
+
+/** What nouns add to the pages of others. */
+export const parts: readonly ConsolePart[] = Object.values(spine).flatMap(noun => noun.parts ?? [])
 
 /** The screen that an entry of the sidebar leads to: itself, or the one that it stands within. */
 export function entryOf(screen: ConsoleScreen): ConsoleScreen {
