@@ -69,11 +69,11 @@ function askCard(ask: Ask, mine: readonly Mine[], wrong: Wrong): Html {
   const said = words.portal.data
   const chosen = ask.form.customer ?? mine[0]?.id
   const option = (kind: RequestKind): Html =>
-    html`<label class="radio"><input type="radio" name="kind" value="${kind}"${ask.form.kind === kind ? html` checked` : ''}> ${words.requestKinds[kind]}</label>`
+    html`<label class="radio"><input type="radio" name="kind" value="${kind}"${ask.form.kind === kind ? html` checked=""` : ''}> ${words.requestKinds[kind]}</label>`
   const error = (id: string, text: string | undefined): Html =>
     html`${text ? html`<p class="error" id="${id}-error">${text}</p>` : ''}`
   return html`<section class="card" aria-labelledby="ask"><h2 id="ask">${said.askTitle}</h2><form method="post" action="/mine/data#ask" novalidate>
-${mine.length > 1 ? html`<div class="field"><label for="customer">${said.which}</label><select id="customer" name="customer">${mine.map(one => html`<option value="${one.id}"${one.id === chosen ? html` selected` : ''}>${one.code} · ${one.name}</option>`)}</select></div>` : html`<input type="hidden" name="customer" value="${chosen ?? ''}">`}
+${mine.length > 1 ? html`<div class="field"><label for="customer">${said.which}</label><select id="customer" name="customer">${mine.map(one => html`<option value="${one.id}"${one.id === chosen ? html` selected=""` : ''}>${one.code} · ${one.name}</option>`)}</select></div>` : html`<input type="hidden" name="customer" value="${chosen ?? ''}">`}
 <fieldset class="field${wrong.kind ? ' wrong' : ''}" id="kind"><legend>${said.kind}</legend>${requestKinds.map(option)}${error('kind', wrong.kind)}</fieldset>
 <p class="hint">${said.deletionNote}</p>
 <div class="field${wrong.text ? ' wrong' : ''}"><label for="text">${said.text}</label><p class="hint" id="text-hint">${said.textHint}</p>

@@ -19,6 +19,7 @@ import { customerWords } from '../words.ts'
 import { customers } from './client.ts'
 import { useDone } from './parts.tsx'
 import { customersUiWords } from './words.ts'
+import { requestUiWords } from './words-requests.ts'
 
 type DialogState = { readonly id: string; readonly open: boolean; readonly onClose: () => void }
 const text = (values: FormValues, name: string): string => values[name]?.trim() ?? ''
@@ -128,6 +129,7 @@ export function ConsentDialog({ id, open, onClose }: DialogState): ReactNode {
 
 export function AskDialog({ id, open, onClose }: DialogState): ReactNode {
   const words = useWords(customersUiWords)
+  const asks = useWords(requestUiWords)
   const said = useWords(customerWords)
   const done = useDone(onClose)
   const submit = async (values: FormValues): Promise<void> => {
@@ -144,10 +146,10 @@ export function AskDialog({ id, open, onClose }: DialogState): ReactNode {
   return (
     <Dialog open={open} onClose={onClose} title={words.actions.ask}>
       <Form submit={words.actions.ask} onSubmit={submit} onCancel={onClose}>
-        <Select name="kind" label={words.requestKind} options={choices(requestKinds, said.requestKinds)} />
-        <Select name="through" label={words.through} options={choices(ways, said.how)} />
-        <TextArea name="text" label={words.text} rows={4} />
-        <Checkbox name="thirdParties" label={words.thirdParties} />
+        <Select name="kind" label={asks.requestKind} options={choices(requestKinds, said.requestKinds)} />
+        <Select name="through" label={asks.through} options={choices(ways, said.how)} />
+        <TextArea name="text" label={asks.text} rows={4} />
+        <Checkbox name="thirdParties" label={asks.thirdParties} />
       </Form>
     </Dialog>
   )

@@ -24,6 +24,7 @@ import { AskDialog, ConsentDialog, ContactDialog, RepresentativeDialog } from '.
 import { placeOf } from './customers.tsx'
 import { Details, Line, Quiet, Standing } from './parts.tsx'
 import { customersUiWords } from './words.ts'
+import { requestUiWords } from './words-requests.ts'
 
 /** All that is known of one customer: what they get, their contracts, how they are reached, what they agreed to. */
 export function CustomerScreen(): ReactNode {
@@ -180,6 +181,7 @@ function Contracts({ page }: { readonly page: CustomerPage }): ReactNode {
 
 function Requests({ page }: { readonly page: CustomerPage }): ReactNode {
   const words = useWords(customersUiWords)
+  const asks = useWords(requestUiWords)
   const { requestKinds, requestStates } = useWords(customerWords)
   const reads = usePermission('customers.requests')
   if (page.requests.length === 0) return null
@@ -187,7 +189,7 @@ function Requests({ page }: { readonly page: CustomerPage }): ReactNode {
     <Card title={words.requests}>
       <ul>
         {page.requests.map(one => (
-          <Line key={one.id} second={`${words.dueOn} ${writeDay(one.dueOn)}`} act={<Standing row={one} />}>
+          <Line key={one.id} second={`${asks.dueOn} ${writeDay(one.dueOn)}`} act={<Standing row={one} />}>
             {reads ? <Link to={`/data-requests/${one.id}`}>{requestKinds[one.kind]}</Link> : requestKinds[one.kind]} ·{' '}
             {requestStates[one.state]}
           </Line>

@@ -15,27 +15,29 @@ import { customers } from './client.ts'
 import { placeOf } from './customers.tsx'
 import { Quiet, useDone } from './parts.tsx'
 import { customersUiWords } from './words.ts'
+import { requestUiWords } from './words-requests.ts'
 
 const defaults = { state: 'open' }
 
 /** Pairs of contracts that may have one person behind them, the most alike first; each decision can be undone. */
 export function DuplicatesScreen(): ReactNode {
   const words = useWords(customersUiWords)
+  const asks = useWords(requestUiWords)
   const list = useListState(defaults)
   const [state, after] = ['state', 'after'].map(list.get)
   const load = useLoad(['customers', 'duplicates', state, after], signal =>
     customers.duplicates({ state: state === 'decided' ? 'decided' : 'open', ...(after ? { after } : {}) }, { signal }),
   )
   return (
-    <Page title={words.duplicates} actions={<Find />}>
-      <Quiet>{words.duplicatesLead}</Quiet>
+    <Page title={asks.duplicates} actions={<Find />}>
+      <Quiet>{asks.duplicatesLead}</Quiet>
       <Segmented
         label={words.state}
         name="state"
         value={state === 'decided' ? 'decided' : 'open'}
         options={[
-          { value: 'open', label: words.toDecide },
-          { value: 'decided', label: words.decided },
+          { value: 'open', label: asks.toDecide },
+          { value: 'decided', label: asks.decided },
         ]}
         onChange={next => list.set({ state: next })}
       />
@@ -43,7 +45,7 @@ export function DuplicatesScreen(): ReactNode {
       {!load.data && load.error === undefined && <LoadingState />}
       {load.data?.pairs.length === 0 && (
         <Card>
-          <EmptyState why={words.noPairs} />
+          <EmptyState why={asks.noPairs} />
         </Card>
       )}
       {load.data?.pairs.map(pair => (
@@ -91,6 +93,7 @@ function Side({ row }: { readonly row: CustomerRow }): ReactNode {
 
 function PairCard({ pair }: { readonly pair: Pair }): ReactNode {
   const words = useWords(customersUiWords)
+  const asks = useWords(requestUiWords)
   const done = useDone(() => undefined)
   const decide = async (decision: 'same' | 'different' | 'undone'): Promise<void> => {
     await customers.decideSame({ a: pair.a.id, b: pair.b.id, decision })
@@ -104,10 +107,10 @@ function PairCard({ pair }: { readonly pair: Pair }): ReactNode {
       </div>
       <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
         <span className="flex flex-wrap items-center gap-2 text-ink-3 text-label">
-          <Chip tone="accent">{words.score(String(pair.score))}</Chip>
-          {words.why[pair.why]}
+          <Chip tone="accent">{asks.score(String(pair.score))}</Chip>
+          {asks.why[pair.why]}
           {pair.decision &&
-            ` · ${words.actions[pair.decision]}${pair.decidedBy ? `, ${words.decidedBy(pair.decidedBy)}` : ''}`}
+            ` · ${words.actions[pair.decision]}${pair.decidedBy ? `, ${asks.decidedBy(pair.decidedBy)}` : ''}`}
         </span>
         <span className="flex flex-wrap gap-2">
           {pair.decision ? (

@@ -6,6 +6,7 @@ import { useRefresh } from '#kit/ui/load.ts'
 import { useToast } from '#kit/ui/toast.tsx'
 import type { RequestRow } from '../routes.ts'
 import { customersUiWords } from './words.ts'
+import { requestUiWords } from './words-requests.ts'
 
 type DoneWord = Exclude<keyof (typeof customersUiWords)['vi']['done'], 'found'>
 
@@ -58,20 +59,20 @@ export function Quiet({ children }: { readonly children: ReactNode }): ReactNode
 
 /** How a request stands against its clocks. */
 export function Standing({ row }: { readonly row: RequestRow }): ReactNode {
-  const words = useWords(customersUiWords)
+  const asks = useWords(requestUiWords)
   if (row.standing === 'late')
     return (
       <Chip tone="bad" icon="alert">
-        {words.late}
+        {asks.late}
       </Chip>
     )
   if (row.standing === 'soon')
     return (
       <Chip tone="warn" icon="clock">
-        {words.soon}
+        {asks.soon}
       </Chip>
     )
-  return row.standing === 'open' ? <Chip tone="mute">{words.inTime}</Chip> : null
+  return row.standing === 'open' ? <Chip tone="mute">{asks.inTime}</Chip> : null
 }
 
 export const dayOf = (moment: string): string => writeDay(moment.slice(0, 10))

@@ -20,12 +20,14 @@ import { customerWords } from '../words.ts'
 import { customers } from './client.ts'
 import { Details, dayOf, Line, Quiet, Standing, useDone } from './parts.tsx'
 import { customersUiWords } from './words.ts'
+import { requestUiWords } from './words-requests.ts'
 
 type Request = GivesOf<typeof customerRoutes.request>
 
 /** One request: what was asked, by when, what was done, and the ways to go on. */
 export function RequestScreen(): ReactNode {
   const words = useWords(customersUiWords)
+  const asks = useWords(requestUiWords)
   const said = useWords(customerWords)
   const id = useParam('id')
   const load = useLoad(['customers', 'request', id], signal => customers.request({ id }, { signal }))
@@ -44,14 +46,14 @@ export function RequestScreen(): ReactNode {
       state={said.requestStates[it.state]}
       actions={<Actions it={it} />}
     >
-      {it.kind === 'deletion' && it.standing !== 'closed' && <Alert tone="info" title={words.deletionNote} />}
+      {it.kind === 'deletion' && it.standing !== 'closed' && <Alert tone="info" title={asks.deletionNote} />}
       <Columns>
         <div className="flex min-w-0 flex-col gap-4">
-          <Card title={words.text}>
+          <Card title={asks.text}>
             {it.text ? (
               <p className="max-w-[72ch] whitespace-pre-line text-body">{it.text}</p>
             ) : (
-              <Quiet>{words.erased}</Quiet>
+              <Quiet>{asks.erased}</Quiet>
             )}
           </Card>
           {it.steps.length > 0 && <Steps it={it} />}
@@ -66,13 +68,13 @@ export function RequestScreen(): ReactNode {
                 </Link>,
               ],
               [words.code, it.customer.code],
-              [words.through, said.how[it.through]],
-              [words.askedOn, writeDay(it.askedOn)],
-              [words.acknowledgeBy, writeDay(it.acknowledgeBy)],
-              [words.dueOn, writeDay(it.dueOn)],
+              [asks.through, said.how[it.through]],
+              [asks.askedOn, writeDay(it.askedOn)],
+              [asks.acknowledgeBy, writeDay(it.acknowledgeBy)],
+              [asks.dueOn, writeDay(it.dueOn)],
             ]}
           />
-          {!it.confirmed && <p className="mt-3 text-ink-3 text-label">{words.unconfirmed}</p>}
+          {!it.confirmed && <p className="mt-3 text-ink-3 text-label">{asks.unconfirmed}</p>}
           {it.kind === 'access' && <KeptFile id={it.customer.id} />}
         </Card>
       </Columns>
@@ -81,7 +83,7 @@ export function RequestScreen(): ReactNode {
 }
 
 function KeptFile({ id }: { readonly id: string }): ReactNode {
-  const words = useWords(customersUiWords)
+  const asks = useWords(requestUiWords)
   return usePermission('customers.answer') ? (
     <p className="mt-3 text-body">
       <a
@@ -89,17 +91,17 @@ function KeptFile({ id }: { readonly id: string }): ReactNode {
         href={`/api/customers/${id}/kept`}
         download={`${id}.json`}
       >
-        {words.kept}
+        {asks.kept}
       </a>
     </p>
   ) : null
 }
 
 function Steps({ it }: { readonly it: Request }): ReactNode {
-  const words = useWords(customersUiWords)
-  const name = (step: string): string => words.step[step as keyof typeof words.step]
+  const asks = useWords(requestUiWords)
+  const name = (step: string): string => asks.step[step as keyof typeof asks.step]
   return (
-    <Card title={words.steps}>
+    <Card title={asks.steps}>
       <ul>
         {it.steps.map(one => (
           <Line
@@ -107,8 +109,8 @@ function Steps({ it }: { readonly it: Request }): ReactNode {
             second={[
               dayOf(one.at),
               one.by,
-              one.until && `${words.dueOn} ${writeDay(one.until)}`,
-              one.rows !== null && words.rowsErased(String(one.rows)),
+              one.until && `${asks.dueOn} ${writeDay(one.until)}`,
+              one.rows !== null && asks.rowsErased(String(one.rows)),
             ]
               .filter(Boolean)
               .join(' · ')}
@@ -154,6 +156,7 @@ type DialogState = { readonly id: string; readonly open: boolean; readonly onClo
 
 function ExtendDialog({ id, open, onClose }: DialogState): ReactNode {
   const words = useWords(customersUiWords)
+  const asks = useWords(requestUiWords)
   const done = useDone(onClose)
   const submit = async (values: FormValues): Promise<void> => {
     await customers.extend({ id, reason: values.reason ?? '' })
@@ -162,7 +165,7 @@ function ExtendDialog({ id, open, onClose }: DialogState): ReactNode {
   return (
     <Dialog open={open} onClose={onClose} title={words.actions.extend}>
       <Form submit={words.actions.extend} onSubmit={submit} onCancel={onClose}>
-        <TextArea name="reason" label={words.reason} />
+        <TextArea name="reason" label={asks.reason} />
       </Form>
     </Dialog>
   )
@@ -170,25 +173,26 @@ function ExtendDialog({ id, open, onClose }: DialogState): ReactNode {
 
 function AnswerDialog({ id, open, onClose }: DialogState): ReactNode {
   const words = useWords(customersUiWords)
+  const asks = useWords(requestUiWords)
   const toast = useToast()
   const done = useDone(onClose)
   const submit = async (values: FormValues): Promise<void> => {
     const { rowsErased } = await customers.answer({ id, outcome: values.outcome as 'done', text: values.text ?? '' })
     await done('answer')
-    if (rowsErased !== null) toast({ title: words.rowsErased(String(rowsErased)) })
+    if (rowsErased !== null) toast({ title: asks.rowsErased(String(rowsErased)) })
   }
   return (
     <Dialog open={open} onClose={onClose} title={words.actions.answer}>
       <Form submit={words.actions.answer} onSubmit={submit} onCancel={onClose}>
         <RadioGroup
           name="outcome"
-          label={words.outcome}
+          label={asks.outcome}
           options={[
-            { value: 'done', label: words.outcomeDone },
-            { value: 'refused', label: words.outcomeRefused },
+            { value: 'done', label: asks.outcomeDone },
+            { value: 'refused', label: asks.outcomeRefused },
           ]}
         />
-        <TextArea name="text" label={words.answerText} rows={5} />
+        <TextArea name="text" label={asks.answerText} rows={5} />
       </Form>
     </Dialog>
   )

@@ -16,12 +16,14 @@ import { customerWords } from '../words.ts'
 import { customers } from './client.ts'
 import { Standing } from './parts.tsx'
 import { customersUiWords } from './words.ts'
+import { requestUiWords } from './words-requests.ts'
 
 const defaults = { state: 'open' }
 
 /** What people asked about their data: what is due first comes first. */
 export function RequestsScreen(): ReactNode {
   const words = useWords(customersUiWords)
+  const asks = useWords(requestUiWords)
   const said = useWords(customerWords)
   const list = useListState(defaults)
   const [kind, state, after] = ['kind', 'state', 'after'].map(list.get)
@@ -37,23 +39,23 @@ export function RequestsScreen(): ReactNode {
   )
   const late = load.data?.late ?? 0
   return (
-    <Page title={words.requests} state={load.data && (late > 0 ? words.lateCount(String(late)) : words.noLate)}>
+    <Page title={words.requests} state={load.data && (late > 0 ? asks.lateCount(String(late)) : asks.noLate)}>
       <div className="flex flex-wrap items-end gap-4">
         <Segmented
           label={words.state}
           name="state"
           value={state === 'closed' ? 'closed' : 'open'}
           options={[
-            { value: 'open', label: words.open },
-            { value: 'closed', label: words.closed },
+            { value: 'open', label: asks.open },
+            { value: 'closed', label: asks.closed },
           ]}
           onChange={next => list.set({ state: next })}
         />
         <Select
           name="kind"
-          label={words.requestKind}
+          label={asks.requestKind}
           value={kind ?? ''}
-          empty={words.anyRequest}
+          empty={asks.anyRequest}
           options={requestKinds.map(one => ({ value: one, label: said.requestKinds[one] }))}
           onChange={next => list.set({ kind: next })}
         />
@@ -69,7 +71,7 @@ export function RequestsScreen(): ReactNode {
           loading={load.loading}
           error={load.error}
           retry={load.retry}
-          empty={<EmptyState why={state === 'closed' ? words.noRequests : words.noOpen} />}
+          empty={<EmptyState why={state === 'closed' ? words.noRequests : asks.noOpen} />}
           footer={<Pagination list={list} next={load.data?.next} />}
         />
       </Card>
@@ -79,20 +81,21 @@ export function RequestsScreen(): ReactNode {
 
 function useColumns(): Column<RequestRow>[] {
   const words = useWords(customersUiWords)
+  const asks = useWords(requestUiWords)
   const said = useWords(customerWords)
   return [
-    { key: 'kind', head: words.requestKind, cell: row => said.requestKinds[row.kind], strong: true },
+    { key: 'kind', head: asks.requestKind, cell: row => said.requestKinds[row.kind], strong: true },
     {
       key: 'standing',
       head: words.state,
       cell: row => (row.standing === 'closed' ? said.requestStates[row.state] : <Standing row={row} />),
     },
-    { key: 'due', head: words.dueOn, cell: row => <span className="tabular">{writeDay(row.dueOn)}</span> },
+    { key: 'due', head: asks.dueOn, cell: row => <span className="tabular">{writeDay(row.dueOn)}</span> },
     { key: 'customer', head: words.customers, cell: row => row.customer.name, from: 'sm' },
-    { key: 'state', head: words.progress, cell: row => said.requestStates[row.state], from: 'md' },
+    { key: 'state', head: asks.progress, cell: row => said.requestStates[row.state], from: 'md' },
     {
       key: 'asked',
-      head: words.askedOn,
+      head: asks.askedOn,
       cell: row => <span className="tabular">{writeDay(row.askedOn)}</span>,
       from: 'md',
     },
