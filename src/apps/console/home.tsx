@@ -6,7 +6,8 @@ import { Link } from '#kit/ui/link.tsx'
 import { Page } from '#kit/ui/page.tsx'
 import type { ConsoleScreen } from '#kit/ui/screen.ts'
 import { EmptyState } from '#kit/ui/states.tsx'
-import { useCount, useMyScreens } from './my-screens.ts'
+import { HomeEdition } from './home-edition.tsx'
+import { useCounts, useMyScreens } from './my-screens.ts'
 import { groups } from './sidebar.tsx'
 import { consoleWords } from './words.ts'
 
@@ -26,6 +27,12 @@ export function Home(): ReactNode {
           <EmptyState why={words.homeEmpty} />
         </Card>
       )}
+      {mine.length > 0 && (
+        <div className="grid gap-4 lg:grid-cols-2">
+          <Waiting screens={mine} />
+          <HomeEdition />
+        </div>
+      )}
       <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
         {groups.map(group => {
           const entries = mine.filter(screen => screen.group === group)
@@ -44,13 +51,35 @@ export function Home(): ReactNode {
   )
 }
 
+/** What somebody must act on: what is late first, then what is most. */
+function Waiting({ screens }: { readonly screens: readonly ConsoleScreen[] }): ReactNode {
+  const words = useWords(consoleWords)
+  const said = useSaid()
+  const counts = useCounts(screens)
+  return (
+    <Card title={words.waiting}>
+      {counts.length === 0 ? (
+        <p className="text-ink-2">{words.nothingWaits}</p>
+      ) : (
+        <ul className="-my-1 divide-y divide-line">
+          {counts.map(({ screen, value, late }) => (
+            <li key={screen.path} className="flex min-h-9 items-center gap-3">
+              <Link to={screen.path}>{said(screen.label)}</Link>
+              <CountBadge late={late}>{value}</CountBadge>
+              {late && <span className="text-bad text-label">{words.late}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
 function Entry({ screen }: { readonly screen: ConsoleScreen }): ReactNode {
   const said = useSaid()
-  const count = useCount(screen)
   return (
-    <li className="flex min-h-9 items-center justify-between gap-3">
+    <li className="flex min-h-9 items-center">
       <Link to={screen.path}>{said(screen.label)}</Link>
-      {count && count.value > 0 && <CountBadge late={count.late === true}>{count.value}</CountBadge>}
     </li>
   )
 }

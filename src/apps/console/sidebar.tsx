@@ -6,6 +6,7 @@ import { useLang, useSaid, useWords } from '#kit/ui/lang.tsx'
 import { Link, usePlace } from '#kit/ui/link.tsx'
 import type { ConsoleScreen, ScreenGroup } from '#kit/ui/screen.ts'
 import { uiWords } from '#kit/ui/words.ts'
+import { useCurrentEdition } from './current-edition.ts'
 import { useCount, useMyScreens } from './my-screens.ts'
 import { entryOf, screenAt } from './screens.ts'
 import { consoleWords } from './words.ts'
@@ -81,12 +82,13 @@ function SidebarContent(): ReactNode {
 
 function Brand(): ReactNode {
   const words = useWords(consoleWords)
+  const edition = useCurrentEdition()
   return (
     <div className="flex items-center gap-3 px-5 pt-4 pb-3">
       <Mark />
       <div className="min-w-0">
         <p className="font-bold text-section">{words.product}</p>
-        <p className="truncate text-ink-2 text-label">{words.tagline}</p>
+        <p className="truncate text-ink-2 text-label">{edition ? words.taglineOf(edition.year) : words.tagline}</p>
       </div>
     </div>
   )
