@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { constants, gzip } from 'node:zlib'
 import type { Context, Hono } from 'hono'
 import type { Database } from '#kit/db'
 import { openapi } from '#kit/openapi'
@@ -35,9 +37,22 @@ const types: Readonly<Record<string, string>> = {
 }
 const typeOf = (name: string): string => types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
 
+const compressible = /\.(js|css|svg|json|webmanifest)$/
+/** The files of the browser apps that were asked for compressed; each is compressed once, as well as it goes. */
+const compressed = new Map<string, Promise<Buffer<ArrayBuffer>>>()
+
+async function compressedFile(file: string): Promise<Buffer<ArrayBuffer>> {
+  return promisify(gzip)(await readFile(file), { level: constants.Z_BEST_COMPRESSION }) as Promise<Buffer<ArrayBuffer>>
+}
+
 async function sendFile(context: Context, file: string | undefined, cache: string): Promise<Response> {
   if (!file) return context.notFound()
-  return context.body(await readFile(file), 200, { 'content-type': typeOf(file), 'cache-control': cache })
+  const headers = { 'content-type': typeOf(file), 'cache-control': cache }
+  if (!compressible.test(file) || !/\bgzip\b/.test(context.req.header('accept-encoding') ?? ''))
+    return context.body(await readFile(file), 200, headers)
+  const body = compressed.get(file) ?? compressedFile(file)
+  compressed.set(file, body)
+  return context.body(await body, 200, { ...headers, 'content-encoding': 'gzip', vary: 'accept-encoding' })
 }
 
 /** The browser apps: their hashed files for ever, their one page never cached. */

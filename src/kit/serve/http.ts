@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { getCookie } from 'hono/cookie'
 import { type AnyRoute, methodOf, pathOf, Refusal } from '#kit/wire'
 import type { Lang } from '#kit/words'
@@ -118,7 +119,9 @@ function mountRoute(app: Hono, door: Door, entry: Entry): void {
       const { answer, session } = await perform(door.serving, entry, caller, await sentTo(context, row))
       applySession(context, session, door.secure, kind)
       door.answered(entry.name, 200, startedMs, who)
-      return context.body(json(answer), 200, { 'content-type': 'application/json' })
+      const text = json(answer)
+      const length = String(Buffer.byteLength(text)) // short answers are not worth compressing
+      return context.body(text, 200, { 'content-type': 'application/json', 'content-length': length })
     } catch (error) {
       const { response, code, bug } = refused(context, door, error, langOf(context))
       door.answered(entry.name, response.status, startedMs, who, bug ? { code, bug } : { code })
@@ -131,6 +134,7 @@ function mountRoute(app: Hono, door: Door, entry: Entry): void {
 export function serve(serving: Serving): Hono {
   const door = doorOf(serving)
   const app = new Hono()
+  app.use(compress({ encoding: 'gzip' }))
   app.use(headers(door.secure))
   app.get('/api/health', async context => {
     await serving.database.pool.query('select 1')
