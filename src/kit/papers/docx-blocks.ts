@@ -51,13 +51,13 @@ function paragraph(runs: readonly TextRun[], style: Style): Paragraph {
 }
 const said = (text: string, style: Style): Paragraph => paragraph([run(text, style)], style)
 
-/** A line beneath: the lower border of an empty paragraph, drawn in from both sides. */
+/** A line beneath: the lower border of an empty low paragraph, drawn in from both sides. */
 function underline(width: number, part: number): Paragraph {
   const inset = Math.round((width * (1 - part)) / 2)
   return new Paragraph({
     indent: { left: inset, right: inset },
-    spacing: { after: 80, line: 40, lineRule: 'exact' },
-    border: { top: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
+    spacing: { after: 80, line: 80, lineRule: 'exact' },
+    border: { bottom: { style: BorderStyle.SINGLE, size: 6, space: 0, color: '000000' } },
   })
 }
 
@@ -72,6 +72,7 @@ function sideBySide(sheet: Sheet, leftPart: number, left: readonly Paragraph[], 
       new TableCell({
         children: [...children],
         borders: noBorders,
+        margins: { left: 0, right: 0, top: 0, bottom: 0 },
         width: { size: widths[at] ?? 0, type: WidthType.DXA },
       }),
   )

@@ -101,7 +101,8 @@ export async function writeDocx(given: Paper): Promise<Buffer> {
       default: {
         document: {
           run: { font: face, size: sizePt.body * 2, language: { value: paper.lang === 'vi' ? 'vi-VN' : 'en-GB' } },
-          paragraph: { spacing: { line: Math.round(240 * lines) } },
+          // Without its rule, programs read a default line height as points.
+          paragraph: { spacing: { line: Math.round(240 * lines), lineRule: 'auto' } },
         },
         heading1: { run: black, paragraph: { spacing: { before: 0 } } },
         heading2: { run: black, paragraph: { spacing: { before: 0 } } },
