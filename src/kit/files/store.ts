@@ -38,3 +38,10 @@ export async function* proven(source: AsyncIterable<Uint8Array>, sha256: string)
   }
   if (hash.digest('hex') !== sha256) throw new Error(`the stored file ${sha256} is damaged`)
 }
+
+/** All of a stored file at once; for what is small enough to be answered in one piece. */
+export async function collected(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  for await (const part of source) parts.push(part)
+  return Buffer.concat(parts)
+}

@@ -75,9 +75,9 @@ function paragraph(pen: Pen, block: BlockOf<'paragraph'>): void {
   makeRoom(pen, size * 2.4)
   tagged(pen, 'P', () => {
     doc.fontSize(size)
-    if (block.label) doc.font('bold').text(`${block.label} `, leftOf(pen), doc.y, { ...common, continued: true })
-    else doc.text('', leftOf(pen), doc.y)
-    doc.font(face).text(block.text, { ...common, align: 'justify', ...(block.label ? { indent: 0 } : {}) })
+    if (!block.label) return doc.font(face).text(block.text, leftOf(pen), doc.y, { ...common, align: 'justify' })
+    doc.font('bold').text(`${block.label} `, leftOf(pen), doc.y, { ...common, continued: true })
+    doc.font(face).text(block.text, { ...common, align: 'justify', indent: 0 })
   })
   doc.y += layout.afterParagraphPt
 }

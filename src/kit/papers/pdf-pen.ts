@@ -14,8 +14,10 @@ const faceFiles: Readonly<Record<Face, string>> = {
 const fileOfFace = (face: Face): string =>
   fileURLToPath(import.meta.resolve(`@expo-google-fonts/tinos/${faceFiles[face]}`))
 
+/** Makes the faces known by their names, and begins with the plain one. */
 export function registerFaces(doc: Doc): void {
   for (const face of Object.keys(faceFiles) as Face[]) doc.registerFont(face, fileOfFace(face))
+  doc.font('plain')
 }
 
 type Tag = Parameters<Doc['struct']>[0]

@@ -34,9 +34,10 @@ export const kitWords = declareWords({
       'kit.file_type': 'Loại tệp này không được nhận ở đây.',
       'kit.file_differs': 'Nội dung tệp không đúng với loại tệp ghi kèm.',
       'kit.sheet_not_xlsx': 'Tệp này không phải bảng tính Excel (.xlsx). Hãy mở bằng Excel rồi lưu lại dạng .xlsx.',
-      'kit.sheet_too_many_cells': (at: At) => `Bảng tính có hơn ${at.limit} ô. Hãy lưu thành CSV rồi gửi lại.`,
+      'kit.sheet_too_many_cells': (at: At) =>
+        `Bảng tính có hơn ${Number(at.limit).toLocaleString('vi-VN')} ô nên không được nhận. Dữ liệu lớn hãy gửi dạng CSV.`,
       'kit.sheet_swells': (at: At) =>
-        `Bảng tính nén bất thường hoặc lớn hơn ${at.limit} MiB khi mở. Hãy lưu thành CSV rồi gửi lại.`,
+        `Bảng tính nén bất thường, hoặc khi mở ra lớn hơn ${at.limit} MiB, nên không được nhận. Hãy mở bằng Excel rồi lưu lại; dữ liệu lớn hãy gửi dạng CSV.`,
       'kit.sheet_broken': 'Bảng tính bị hỏng nên không đọc được. Hãy mở bằng Excel, lưu lại rồi gửi lại.',
       'kit.no_room': 'Máy chủ hết chỗ lưu tệp. Tệp chưa được lưu; hãy báo quản trị.',
       'kit.broken': 'Hệ thống gặp lỗi. Việc vừa gửi chưa được ghi; hãy thử lại hoặc báo quản trị.',
@@ -85,9 +86,9 @@ export const kitWords = declareWords({
       'kit.file_differs': 'The file is not of the type that it was sent as.',
       'kit.sheet_not_xlsx': 'This file is not an Excel workbook (.xlsx). Open it in Excel and save it as .xlsx.',
       'kit.sheet_too_many_cells': (at: At) =>
-        `The workbook has more than ${at.limit} cells. Save it as CSV and send that.`,
+        `The workbook has more than ${Number(at.limit).toLocaleString('en-GB')} cells and is not taken. Send large data as CSV.`,
       'kit.sheet_swells': (at: At) =>
-        `The workbook is packed in an unusual way or takes more than ${at.limit} MiB when opened. Save it as CSV and send that.`,
+        `The workbook is packed in an unusual way, or takes more than ${at.limit} MiB when opened, and is not taken. Open it in Excel and save it again; send large data as CSV.`,
       'kit.sheet_broken': 'The workbook is damaged and cannot be read. Open it in Excel, save it and send it again.',
       'kit.no_room': 'The server has no room for files. This one was not kept; tell the administrator.',
       'kit.broken': 'The system failed. What was just sent has not been recorded; retry or tell the administrator.',

@@ -78,8 +78,8 @@ function stepsOf(units: World['units'], { who, cell }: Steps) {
 }
 
 /** A world with a planner and an approver on every level, who make editions that are open. */
-export async function newEditionsWorld() {
-  const world = await newWorld({ max: 40 })
+export async function newEditionsWorld(options: { readonly invented?: boolean } = {}) {
+  const world = await newWorld({ max: 40, ...options })
   const people: Record<string, Person> = {}
   for (const unit of ['group', 'parent', 'own', 'child', 'sibling'] as const)
     for (const role of ['planner', 'approver'] as const)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
-import { type FileStore, type FileType, mimeOf } from '#kit/files'
+import { collected, type FileStore, type FileType, mimeOf } from '#kit/files'
 import { officialLayout, paperAsDocx, paperAsPdf } from '#kit/papers'
 import type { Act } from '#kit/serve'
 import { type GivesOf, refuse, uuidv7 } from '#kit/wire'
@@ -12,6 +12,7 @@ import { defaultWording } from './papers-wording.ts'
 import type { paperRoutes } from './routes-papers.ts'
 import { type PaperKind, paperKinds } from './rules-papers.ts'
 import { actorOf, type EditionVerbs, getEdition, momentSql } from './service.ts'
+import { unitsBy } from './service-tree.ts'
 
 declare module '#kit/serve/face.ts' {
   interface Ports {
@@ -50,9 +51,8 @@ type FileOut = GivesOf<typeof paperRoutes.paperFile>
 /** A kept file as it is sent: its bytes, under a name that tells people what it is. */
 export async function fileOut(act: Act, sha256: string, type: FileType, stem: string): Promise<FileOut> {
   const found = (await act.ports.files.find(sha256)) ?? refuse('editions.file_gone', 410)
-  const parts: Uint8Array[] = []
-  for await (const part of found) parts.push(part)
-  return { name: `${stem}.${type}`, type: mimeOf(type), sha256, bytes: Buffer.concat(parts).toString('base64') }
+  const bytes = (await collected(found)).toString('base64')
+  return { name: `${stem}.${type}`, type: mimeOf(type), sha256, bytes }
 }
 
 const stems: Readonly<Record<PaperKind, string>> = { proposal: 'to-trinh', decision: 'quyet-dinh', appendix: 'phu-luc' }
@@ -86,8 +86,9 @@ async function papersOf(act: Act, edition: string, unit: string): Promise<Listed
   }))
 }
 
-const mayMake = ({ who }: Act): boolean =>
-  who.kind === 'staff' && !who.readOnly && who.permissions.has('editions.papers')
+/** Whether the caller makes papers for this unit: by a role on it, not on another. */
+const makesFor = async (act: Act, unit: string): Promise<boolean> =>
+  (await unitsBy(act, 'editions.plan')).has(unit) || (await unitsBy(act, 'editions.approve')).has(unit)
 
 export const drawVerbs: EditionVerbs<'papers' | 'makePaper' | 'paperFile'> = {
   papers: async (act, { id, unit }) => {
@@ -108,7 +109,7 @@ export const drawVerbs: EditionVerbs<'papers' | 'makePaper' | 'paperFile'> = {
       plan: plan ? { n: plan.n, hash: plan.hash, approvedAt: plan.at.toISOString() } : null,
       defaults: defaults as Record<PaperKind, ReturnType<typeof defaultWording>>,
       layout: { source: officialLayout.source, confirmed: officialLayout.confirmed },
-      makes: mayMake(act),
+      makes: await makesFor(act, unit),
       papers: await papersOf(act, id, unit),
     }
   },

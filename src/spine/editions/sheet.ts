@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { mimeOf } from '#kit/files'
+import { collected, mimeOf } from '#kit/files'
 import type { Act } from '#kit/serve'
 import { readXlsx, writeXlsx } from '#kit/sheets'
 import { type GivesOf, Refusal, refuse, type TakesOf } from '#kit/wire'
@@ -17,12 +17,6 @@ import { sheetWords } from './words-sheet.ts'
 const shownChanges = 1000
 const shownErrors = 500
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
-async function collected(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  for await (const part of source) parts.push(part)
-  return Buffer.concat(parts)
-}
 
 type Told = Spot & { readonly code: string; readonly says: string }
 type Edited = GivesOf<typeof planRoutes.edit>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
-import type { FileStore } from '#kit/files'
+import { collected, type FileStore } from '#kit/files'
 import type { Verbs } from '#kit/serve'
 import { face as declare } from '#kit/serve/face.ts'
 import { refuse } from '#kit/wire'
@@ -17,12 +17,6 @@ declare module '#kit/serve/face.ts' {
 }
 
 const mostBytes = 1_500_000
-
-async function collected(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  for await (const part of source) parts.push(part)
-  return Buffer.concat(parts)
-}
 
 async function bytesOf(files: FileStore, sha256: string): Promise<Buffer | undefined> {
   const found = await files.find(sha256)
