@@ -19,6 +19,7 @@ export const openLists: Readonly<Record<string, string>> = {
   'editions.editions': 'the yearly editions stand on the public pages',
   'editions.least': 'the least that units of a kind are assigned',
   'editions.measures': 'the catalogue of what is counted',
+  'editions.paper_layouts': 'a setting: how official papers are laid out',
   'editions.states': 'whether an edition is open is public',
   'kit.chunks': 'opaque parts of mass work, leased by workers',
   'kit.works': 'opaque mass work, leased by workers',

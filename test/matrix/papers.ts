@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { officialLayout } from '#kit/papers'
 import { uuidv7 } from '#kit/wire'
 import { editionRoutes as routes } from '#spine/editions/routes.ts'
 import type { MatrixRow, Stage } from './rows.ts'
@@ -70,6 +71,12 @@ export const paperRows: Readonly<Record<string, MatrixRow>> = {
       wording: wording(),
     }),
     sees: done,
+  },
+  'editions.confirmLayout': {
+    sample: () => {
+      const { confirmed, ...layout } = officialLayout
+      return layout
+    },
   },
   'editions.paperFile': {
     sample: async (stage, unit) => ({ paper: (await aSigned(stage, unit)).paper, as: 'docx' }),

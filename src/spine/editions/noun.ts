@@ -1,5 +1,6 @@
 import { face as declare } from '#kit/serve/face.ts'
 import { drawVerbs } from './papers.ts'
+import { layoutVerbs } from './papers-layout.ts'
 import { signedVerbs } from './papers-signed.ts'
 import { editionRoutes } from './routes.ts'
 import { verbs } from './service.ts'
@@ -50,6 +51,7 @@ export const face = declare({
     ...moneyVerbs,
     ...queueVerbs,
     ...drawVerbs,
+    ...layoutVerbs,
     ...signedVerbs,
     ...sheetVerbs,
   },

@@ -1,4 +1,4 @@
-import { type Block, officialLayout, type Paper, type Section } from '#kit/papers'
+import type { Block, Paper, Section } from '#kit/papers'
 import { isoDay } from '#kit/time'
 import type { PlanOnPaper } from './papers-plan.ts'
 import { appendixTables, englishBlocks, sumsOf, sumTable } from './papers-tables.ts'
@@ -78,14 +78,19 @@ function appendix(plan: PlanOnPaper, wording: Wording): Section {
 }
 
 /** One paper of an approved plan, described. `invented` puts the demonstration's mark across every page. */
-export function describePaper(kind: PaperKind, plan: PlanOnPaper, wording: Wording, invented: boolean): Paper {
+export function describePaper(
+  kind: PaperKind,
+  plan: PlanOnPaper,
+  wording: Wording,
+  { layout, invented }: Pick<Paper, 'layout'> & { readonly invented: boolean },
+): Paper {
   const first = kind === 'proposal' ? proposal(plan, wording) : decision(plan, wording)
   return {
     lang: 'vi',
     title: say.titleText(kind, plan),
     author: wording.issuer,
     at: plan.approved.at,
-    layout: officialLayout,
+    layout,
     foot: say.footText(plan.year, plan.unit.code, plan.n, plan.approved.hash),
     watermark: invented ? say.inventedMark : null,
     sections: [

@@ -6,7 +6,7 @@ import type { Person } from '#test/world.ts'
 import { newEditionsWorld } from './editions.world.ts'
 import { editionRoutes as routes } from './routes.ts'
 
-const { world, who, newEdition, cell, type, submit, hashOf, approve, approvedDownTo } = await newEditionsWorld({
+const { world, who, admin, newEdition, cell, type, submit, hashOf, approve, approvedDownTo } = await newEditionsWorld({
   invented: true,
 })
 afterAll(() => world.close())
@@ -131,6 +131,21 @@ describe('papers of an approved plan', () => {
     expect(makes).toBe(true)
     expect(defaults.proposal.to).toEqual(['Tập đoàn'])
     expect((await make('decision', defaults.decision)).status).toBe(200)
+  })
+
+  test('an office confirms the layout once; papers made from then on follow it, earlier ones stay', async () => {
+    const before = await make('appendix')
+    const { confirmed, ...layout } = (await listed()).layout
+    const wide = { ...layout, source: 'Văn phòng, công văn 12', marginMm: { ...layout.marginMm, left: 35 } }
+    expect(await planner.call(routes.confirmLayout, wide)).toMatchObject({ status: 403 })
+    expect((await admin.call(routes.confirmLayout, { ...wide, lines: 9 })).status).toBe(422)
+    expect((await admin.call(routes.confirmLayout, wide)).status).toBe(200)
+    expect((await listed()).layout).toEqual({ ...wide, confirmed: true })
+    const after = await make('appendix')
+    expect(after.body.pdfSha256).not.toBe(before.body.pdfSha256)
+    expect(sha256(await pdfOf(before.body.id))).toBe(before.body.pdfSha256)
+    expect((await admin.call(routes.confirmLayout, layout)).status).toBe(200)
+    expect((await make('appendix')).body).toEqual({ ...before.body, made: false })
   })
 
   test('an amendment says what it replaces; the earlier paper stays', async () => {

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { collected, type FileStore, type FileType, mimeOf } from '#kit/files'
-import { officialLayout, paperAsDocx, paperAsPdf } from '#kit/papers'
+import { paperAsDocx, paperAsPdf } from '#kit/papers'
 import type { Act } from '#kit/serve'
 import { type GivesOf, refuse, uuidv7 } from '#kit/wire'
 import { nameOfStaff } from '#spine/people'
 import { describePaper } from './papers-draw.ts'
+import { readLayout } from './papers-layout.ts'
 import { approvedPlans, getPlanOnPaper, getUnits } from './papers-plan.ts'
 import { defaultWording } from './papers-wording.ts'
 import type { paperRoutes } from './routes-papers.ts'
@@ -108,7 +109,7 @@ export const drawVerbs: EditionVerbs<'papers' | 'makePaper' | 'paperFile'> = {
     return {
       plan: plan ? { n: plan.n, hash: plan.hash, approvedAt: plan.at.toISOString() } : null,
       defaults: defaults as Record<PaperKind, ReturnType<typeof defaultWording>>,
-      layout: { source: officialLayout.source, confirmed: officialLayout.confirmed },
+      layout: await readLayout(act),
       makes: await makesFor(act, unit),
       papers: await papersOf(act, id, unit),
     }
@@ -120,7 +121,8 @@ export const drawVerbs: EditionVerbs<'papers' | 'makePaper' | 'paperFile'> = {
     const plans = await approvedPlans(act, id, unit)
     if (plans.length === 0) refuse('editions.not_approved', 409)
     const approved = plans.find(plan => plan.hash === hash) ?? refuse('editions.other_hash', 409)
-    const paper = describePaper(kind, await getPlanOnPaper(act, id, unit, approved), wording, act.ports.invented)
+    const plan = await getPlanOnPaper(act, id, unit, approved)
+    const paper = describePaper(kind, plan, wording, { layout: await readLayout(act), invented: act.ports.invented })
     const [pdf, docx] = [await paperAsPdf(paper), await paperAsDocx(paper)]
     const [pdfSha256, docxSha256] = [await keep(act, pdf, 'pdf'), await keep(act, docx, 'docx')]
     const made = uuidv7(act.now.getTime())

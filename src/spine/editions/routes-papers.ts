@@ -33,6 +33,32 @@ export const wording = z.strictObject({
 })
 export type Wording = z.infer<typeof wording>
 
+const millimetres = z.number().min(5).max(60)
+const points = z.number().min(6).max(24)
+/** Margins, sizes and the head's two lines, as the office confirms them. Lengths in millimetres, sizes in points. */
+const layout = z.strictObject({
+  source: line(200),
+  marginMm: z.strictObject({ top: millimetres, bottom: millimetres, left: millimetres, right: millimetres }),
+  /** What DOCX names; PDF carries a face of the widths of Times New Roman. */
+  face: line(60),
+  country: line(100),
+  motto: line(100),
+  sizePt: z.strictObject({
+    country: points,
+    motto: points,
+    issuer: points,
+    number: points,
+    title: points,
+    body: points,
+    table: points,
+    receivers: points,
+    foot: points,
+  }),
+  firstLineMm: z.number().min(0).max(30),
+  afterParagraphPt: z.number().min(0).max(24),
+  lines: z.number().min(1).max(2),
+})
+
 const kind = z.enum(paperKinds)
 const file = z.object({ name: z.string(), type: z.string(), sha256: hash, bytes: z.string() })
 const signing = z.object({
@@ -63,9 +89,9 @@ export const paperRoutes = {
     gives: z.object({
       /** The approved plan that papers can be made from now; null while none is. */
       plan: z.object({ n: z.int(), hash, approvedAt: moment }).nullable(),
-      /** Wording to begin with, for the office to check: neither it nor the layout has been confirmed. */
+      /** Wording to begin with, for the office to check. */
       defaults: z.record(kind, wording),
-      layout: z.object({ source: z.string(), confirmed: z.boolean() }),
+      layout: z.object({ ...layout.shape, confirmed: z.boolean() }),
       makes: z.boolean(),
       papers: z.array(
         z.object({
@@ -91,6 +117,13 @@ export const paperRoutes = {
     takes: z.strictObject({ id, unit: id, kind, hash, wording }),
     /** The same paper asked for again is the same paper: `made` is false. */
     gives: z.object({ id, made: z.boolean(), pdfSha256: hash, docxSha256: hash }),
+  }),
+  confirmLayout: route({
+    does: does('confirmLayout'),
+    at: 'PUT /api/papers/layout',
+    may: 'editions.catalogue',
+    takes: layout,
+    gives: z.object({}),
   }),
   paperFile: route({
     does: does('paperFile'),

@@ -6,6 +6,7 @@ export const paperWords = declareWords({
     does: {
       papers: 'xem văn bản của một kế hoạch',
       makePaper: 'lập văn bản từ kế hoạch đã duyệt',
+      confirmLayout: 'xác nhận thể thức văn bản',
       paperFile: 'tải văn bản',
       signPaper: 'ghi số, ngày ký và bản quét của văn bản',
       scan: 'xem bản quét đã ký',
@@ -35,6 +36,7 @@ export const paperWords = declareWords({
     does: {
       papers: "looked at a plan's papers",
       makePaper: 'made a paper from an approved plan',
+      confirmLayout: 'confirmed the layout of papers',
       paperFile: 'downloaded a paper',
       signPaper: "kept a paper's number, day of signing and scan",
       scan: 'looked at a signed scan',

@@ -34,6 +34,16 @@ create table editions.signings (
 );
 create unique index signed_first_once on editions.signings (paper_id) where replaces is null;
 
+-- The layout of papers as an office confirmed it; the newest counts. While there is none, papers follow the one from memory.
+create table editions.paper_layouts (
+  id uuid primary key,
+  layout jsonb not null,
+  by_staff uuid not null,
+  at timestamptz not null
+);
+
+create trigger keep before update or delete or truncate on editions.paper_layouts
+  for each statement execute function editions.keep();
 create trigger keep before update or delete or truncate on editions.papers
   for each statement execute function editions.keep();
 create trigger keep before update or delete or truncate on editions.signings
@@ -41,6 +51,9 @@ create trigger keep before update or delete or truncate on editions.signings
 
 alter table editions.papers enable row level security;
 alter table editions.signings enable row level security;
+alter table editions.paper_layouts enable row level security;
 create policy in_scope on editions.papers using (unit_id in (select unnest((select kit.scope()))));
 create policy in_scope on editions.signings using (unit_id in (select unnest((select kit.scope()))));
-grant select, insert on editions.papers, editions.signings to tri_an_app;
+create policy acting on editions.paper_layouts for select using ((select kit.acting()));
+create policy confirm on editions.paper_layouts for insert with check ((select editions.holds_group()));
+grant select, insert on editions.papers, editions.signings, editions.paper_layouts to tri_an_app;
