@@ -6,6 +6,7 @@ import { LangContext } from '#kit/ui/lang.tsx'
 import { problemOf } from '#kit/ui/problem.ts'
 import { ToastProvider } from '#kit/ui/toast.tsx'
 import type { Lang } from '#kit/words'
+import { CountedContext } from '#spine/editions/ui/counted.ts'
 import { router } from './router.tsx'
 
 const queries = new QueryClient({
@@ -27,6 +28,10 @@ function keepLang(lang: Lang): void {
   document.cookie = `lang=${lang}; path=/; max-age=31536000; samesite=lax`
 }
 
+/** Fetched when a plan first asks. */
+const counted = (edition: string, by: 'edition' | 'month') =>
+  import('./counted.ts').then(it => it.readCounted(edition, by))
+
 export function App(): ReactNode {
   const [lang, setLang] = useState<Lang>(langNow)
   const change = useCallback((next: Lang) => {
@@ -38,9 +43,11 @@ export function App(): ReactNode {
     <LangContext value={{ lang, setLang: change }}>
       <CSPProvider disableStyleElements={true}>
         <QueryClientProvider client={queries}>
-          <ToastProvider>
-            <RouterProvider router={router} />
-          </ToastProvider>
+          <CountedContext value={counted}>
+            <ToastProvider>
+              <RouterProvider router={router} />
+            </ToastProvider>
+          </CountedContext>
         </QueryClientProvider>
       </CSPProvider>
     </LangContext>

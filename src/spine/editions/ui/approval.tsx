@@ -18,6 +18,7 @@ import { editionWords } from '../words.ts'
 import { ChangesCard, type Measures, type Version } from './approval-changes.tsx'
 import { WarningsCard } from './approval-warnings.tsx'
 import { editions, type UnitPlan } from './client.ts'
+import { PapersCard } from './papers.tsx'
 import { PlanStatus } from './plan-state.tsx'
 import { approvalWords } from './words-approvals.ts'
 
@@ -81,6 +82,7 @@ function Submission(props: {
               <p className="mt-1 text-ink-2 text-table">{words.sealText}</p>
             </Card>
           )}
+          <PapersCard id={id} unit={plan.unit} />
           <History plan={plan} />
         </div>
       </Columns>

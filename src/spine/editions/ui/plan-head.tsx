@@ -2,15 +2,19 @@ import { type ReactNode, useState } from 'react'
 import { Button } from '#kit/ui/button.tsx'
 import { writeDay } from '#kit/ui/dates.ts'
 import { ConfirmDialog, Dialog } from '#kit/ui/dialog.tsx'
+import { saveFile } from '#kit/ui/files.tsx'
 import { Form } from '#kit/ui/form.tsx'
 import { TextArea } from '#kit/ui/inputs.tsx'
 import { useWords } from '#kit/ui/lang.tsx'
 import { usePlace } from '#kit/ui/link.tsx'
 import { useRefresh } from '#kit/ui/load.ts'
 import { Menu, type MenuItem } from '#kit/ui/menu.tsx'
+import { problemOf } from '#kit/ui/problem.ts'
 import { useToast } from '#kit/ui/toast.tsx'
-import { editions, type UnitPlan } from './client.ts'
+import { uiWords } from '#kit/ui/words.ts'
+import { editions, type PlanTable, type UnitPlan } from './client.ts'
 import { CopyDialog } from './plan-copy.tsx'
+import { SheetDialog } from './plan-sheet.tsx'
 import { PlanStatus } from './plan-state.tsx'
 import { planUiWords } from './words.ts'
 
@@ -43,13 +47,12 @@ export function VersionChip({ plan }: { readonly plan: UnitPlan }): ReactNode {
   return <PlanStatus state={plan.state}>{words.amendment(String(amendments), approvedAt(newest.replaces))}</PlanStatus>
 }
 
-type Doing = 'submit' | 'withdraw' | 'amend' | 'copy'
+type Doing = 'submit' | 'withdraw' | 'amend' | 'copy' | 'sheet'
 
 export type PlanActsProps = {
   readonly edition: { readonly id: string; readonly year: number }
   readonly plan: UnitPlan
-  /** Files in and out, when the person may. */
-  readonly more: readonly MenuItem[]
+  readonly data: PlanTable
 }
 
 /** What can be done with a unit's plan as a whole; one of it is the next step and stands out. */
@@ -60,9 +63,14 @@ export function PlanActs(props: PlanActsProps): ReactNode {
   const { edition, plan } = props
   const { may } = plan
   const close = (): void => setDoing(undefined)
+  const take = useExport(edition.id, plan.unit)
   const items: MenuItem[] = [
     ...(may.withdraw ? [{ label: words.acts.withdraw, onSelect: () => setDoing('withdraw') }] : []),
-    ...props.more,
+    { label: words.acts.exportSheet, icon: 'download', onSelect: take },
+    ...(may.edit
+      ? [{ label: words.acts.importSheet, icon: 'upload' as const, onSelect: () => setDoing('sheet') }]
+      : []),
+    { label: words.acts.papers, onSelect: () => place.go(`/approvals/${edition.id}/${plan.unit}`) },
     { label: words.acts.print, apart: true, onSelect: () => print() },
   ]
   return (
@@ -84,8 +92,22 @@ export function PlanActs(props: PlanActsProps): ReactNode {
       <WithdrawDialog {...props} open={doing === 'withdraw'} onClose={close} />
       <AmendDialog {...props} open={doing === 'amend'} onClose={close} />
       <CopyDialog edition={edition} unit={plan} open={doing === 'copy'} onClose={close} />
+      <SheetDialog data={props.data} open={doing === 'sheet'} onClose={close} />
     </div>
   )
+}
+
+/** The plan of a unit and all beneath it, as a workbook. */
+function useExport(id: string, root: string): () => Promise<void> {
+  const kit = useWords(uiWords)
+  const toast = useToast()
+  return async () => {
+    try {
+      saveFile(await editions.exportPlan({ id, root }))
+    } catch (error) {
+      toast({ tone: 'bad', title: problemOf(error)?.title ?? kit.errors.network })
+    }
+  }
 }
 
 type DialogProps = PlanActsProps & { readonly open: boolean; readonly onClose: () => void }

@@ -11,7 +11,8 @@ import { type Book, figureAt } from './plan-book.ts'
 import { showFigure } from './plan-figures.ts'
 import { foldedRows, openAtFirst, rowsOf, unitsNamed, withAbove } from './plan-rows.ts'
 import { unitsToWork } from './plan-unit.tsx'
-import { bySpot, type Done, groupsOf, type Part, type View } from './plan-view.ts'
+import { bySpot, groupsOf, type Part, type View } from './plan-view.ts'
+import { useDone } from './use-done.ts'
 import type { Plan } from './use-plan.ts'
 import { planUiWords } from './words.ts'
 
@@ -33,7 +34,7 @@ export function useShown(props: ShownProps) {
   const chosen = chosenColumns(book, list.get('m')).slice(0, narrow ? 1 : 6)
   const extra = list.get('show').split('.')
   const last = useLastYear(edition, extra.includes('last'))
-  const done = useDone(edition)
+  const done = useDone(data)
   const due = dueOf(edition)
   const problems = useMemo(() => bySpot(plan.problems), [plan.problems])
   const view: View = useMemo(() => ({ plan, problems, done, last, due, lang }), [plan, problems, done, last, due, lang])
@@ -94,11 +95,6 @@ function useLastYear(edition: Edition, wanted: boolean) {
     () => new Map(load.data?.columns.map((column, i) => [column, load.data?.asItIsNow[i] ?? []])),
     [load.data],
   )
-}
-
-/** What was done so far, by column and unit. Nothing answers that yet. */
-function useDone(_edition: Edition): Done | undefined {
-  return undefined
 }
 
 const dayMs = 86_400_000

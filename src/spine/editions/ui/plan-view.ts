@@ -7,6 +7,7 @@ import type { Column } from './client.ts'
 import { type Book, figureAt, mayType, type Spot } from './plan-book.ts'
 import { boxText, showFigure, unitOf } from './plan-figures.ts'
 import type { PlanRow } from './plan-rows.ts'
+import { isCounted } from './use-done.ts'
 import { cellKey, type Plan } from './use-plan.ts'
 
 /** What each measure shows beside its target. */
@@ -21,6 +22,8 @@ export function readColumn(name: string): { readonly key: string; readonly part:
 
 /** What was done, by place of column and unit; undefined while nothing is counted. */
 export type Done = readonly (readonly (number | null)[])[]
+
+const ofDone: ReadonlySet<Part> = new Set(['done', 'progress'])
 
 const progressPx = 98
 /** So wide at least, that the name of a measure can be read over its columns. */
@@ -42,21 +45,25 @@ export function groupsOf(props: {
   const widthPx = (column: Column, part: Part): number => {
     if (part === 'progress') return narrow ? 60 : progressPx
     const own = figurePx(props.longest(column))
-    const others = shown.filter(it => it !== 'target').reduce((sum, it) => sum + widthPx(column, it), 0)
+    const others = shown
+      .filter(it => it !== 'target' && (isCounted(column) || !ofDone.has(it)))
+      .reduce((sum, it) => sum + widthPx(column, it), 0)
     return part === 'target' && !narrow ? Math.max(own, leastPx - others) : own
   }
   return props.columns.map(column => ({
     key: column.key,
     head: nameOf(column, lang),
     unit: unitOf(column, lang),
-    columns: shown.map(part => ({
-      key: columnOf(column.key, part),
-      head: part === 'progress' && narrow ? '%' : props.heads[part],
-      name: `${nameOf(column, lang)}, ${props.heads[part]}`,
-      figure: true,
-      edits: part === 'target' || part === 'wanted',
-      widthPx: widthPx(column, part),
-    })),
+    columns: shown
+      .filter(part => isCounted(column) || !ofDone.has(part))
+      .map(part => ({
+        key: columnOf(column.key, part),
+        head: part === 'progress' && narrow ? '%' : props.heads[part],
+        name: `${nameOf(column, lang)}, ${props.heads[part]}`,
+        figure: true,
+        edits: part === 'target' || part === 'wanted',
+        widthPx: widthPx(column, part),
+      })),
   }))
 }
 

@@ -77,7 +77,7 @@ function PlanPage({ data, edition }: { readonly data: PlanTable; readonly editio
       title={title}
       mark={head.data && <VersionChip plan={head.data} />}
       state={words.rule}
-      actions={head.data && <PlanActs edition={edition} plan={head.data} more={[]} />}
+      actions={head.data && <PlanActs edition={edition} plan={head.data} data={data} />}
     >
       <PlanUnit book={plan.book} unit={unit} list={list} />
       <PlanAlert book={plan.book} problems={plan.settled} unit={unit} onShow={show} />
