@@ -11,11 +11,10 @@ const edgePx = 8
 function placeOf(box: HTMLElement, cell: HTMLElement, note: HTMLElement): Place {
   const [frame, at, own] = [box.getBoundingClientRect(), cell.getBoundingClientRect(), note.getBoundingClientRect()]
   const above = at.bottom + gapPx + own.height > innerHeight && at.top - own.height - gapPx > 0
-  const middle = (at.left + at.right) / 2 - frame.left
-  const most = Math.max(edgePx, frame.width - own.width - edgePx)
-  const left = Math.min(most, Math.max(edgePx, middle - 40))
+  const middle = (at.left + at.right) / 2
+  const left = Math.max(frame.left + edgePx, Math.min(frame.right - own.width - edgePx, middle - 40))
   return {
-    top: (above ? at.top - own.height - gapPx : at.bottom + gapPx) - frame.top,
+    top: above ? at.top - own.height - gapPx : at.bottom + gapPx,
     left,
     above,
     arrow: Math.min(own.width - 20, Math.max(12, middle - left - 6)),
@@ -24,29 +23,37 @@ function placeOf(box: HTMLElement, cell: HTMLElement, note: HTMLElement): Place 
 
 /**
  * What is wrong in a cell, beside it: the excess, the room left, the ways out. It follows the table in the page, so
- * that Tab leads from the cell into it.
+ * that Tab leads from the cell into it; it stands over everything, whatever cuts the table off.
  */
 export function CellNote(props: {
   readonly box: RefObject<HTMLElement | null>
   readonly spot: string
-  readonly moved: number
   readonly children: ReactNode
 }): ReactNode {
-  const { box, spot, moved } = props
+  const { box, spot, children } = props
   const note = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<Place>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what it says may change its height, and scrolling its place
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it says may change its height
   useLayoutEffect(() => {
-    const cell = box.current?.querySelector<HTMLElement>(`[data-spot="${spot}"]`)
-    if (box.current && cell && note.current) setPlace(placeOf(box.current, cell, note.current))
-  }, [box, spot, moved, props.children])
+    const look = (): void => {
+      const cell = box.current?.querySelector<HTMLElement>(`[data-spot="${spot}"]`)
+      if (box.current && cell && note.current) setPlace(placeOf(box.current, cell, note.current))
+    }
+    look()
+    addEventListener('scroll', look, { capture: true, passive: true })
+    addEventListener('resize', look)
+    return () => {
+      removeEventListener('scroll', look, { capture: true })
+      removeEventListener('resize', look)
+    }
+  }, [box, spot, children])
   return (
     <div
       ref={note}
       role="alert"
       style={{ top: place?.top ?? 0, left: place?.left ?? 0 }}
       className={classes(
-        'absolute z-30 w-md max-w-[calc(100%-16px)] rounded-card border border-bad bg-surface p-3 text-body text-ink shadow-float',
+        'no-print fixed z-20 w-md max-w-[calc(100vw-3rem)] rounded-card border border-bad bg-surface p-3 text-body text-ink shadow-float',
         !place && 'invisible',
       )}
     >
@@ -58,7 +65,7 @@ export function CellNote(props: {
           place?.above ? '-bottom-[7px] border-r border-b' : '-top-[7px] border-t border-l',
         )}
       />
-      {props.children}
+      {children}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react'
+import { type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
 import { CellNote } from './cell-note.tsx'
 import { useWords } from './lang.tsx'
 import type { BarTone } from './progress.tsx'
@@ -91,7 +91,6 @@ export type TreeTableProps<Row extends TreeRow> = {
  */
 export function TreeTable<Row extends TreeRow>(props: TreeTableProps<Row>): ReactNode {
   const words = useWords(uiWords)
-  const [moved, setMoved] = useState(0)
   const box = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const grid = useTreeGrid(props)
@@ -99,23 +98,19 @@ export function TreeTable<Row extends TreeRow>(props: TreeTableProps<Row>): Reac
   const part = useRowWindow(scroller, grid.seen.length, narrow ? 48 : 32)
   useImperativeHandle(props.ref, () => ({ show: grid.show }))
   const says = saysAt(props, grid)
-  const scroll = (): void => {
-    part.look()
-    if (says !== undefined) setMoved(scroller.current?.scrollTop ?? 0)
-  }
   return (
     <>
-      <div ref={box} className="relative isolate">
+      <div ref={box}>
         <div
           ref={scroller}
-          onScroll={scroll}
+          onScroll={part.look}
           data-slid={part.slid || undefined}
-          className="group/grid max-h-[calc(100dvh-5rem)] scroll-pt-16 overflow-auto print:max-h-none print:overflow-visible"
+          className="group/grid isolate max-h-[calc(100dvh-5rem)] scroll-pt-16 overflow-auto print:max-h-none print:overflow-visible"
         >
           <TreeGridTable table={props} grid={grid} part={part} narrow={narrow} />
         </div>
         {says !== undefined && (
-          <CellNote box={box} spot={`${grid.at.row}-${grid.at.column}`} moved={moved}>
+          <CellNote box={box} spot={`${grid.at.row}-${grid.at.column}`}>
             {says}
           </CellNote>
         )}

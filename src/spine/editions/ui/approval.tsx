@@ -31,7 +31,7 @@ export function ApprovalScreen(): ReactNode {
   const plan = useLoad(['editions', 'unitPlan', id, unit], () => editions.unitPlan({ id, unit }))
   const n = plan.data ? newestOf(plan.data) : 0
   const version = useLoad(['editions', 'version', id, unit, n], () =>
-    n > 0 ? editions.version({ id, unit, n }) : Promise.resolve(undefined),
+    n > 0 ? editions.version({ id, unit, n }) : Promise.resolve(null),
   )
   const catalogue = useLoad(['editions', 'catalogue'], () => editions.catalogue({}))
   const measures: Measures = useMemo(() => new Map(catalogue.data?.measures.map(it => [it.code, it])), [catalogue.data])
@@ -42,7 +42,7 @@ export function ApprovalScreen(): ReactNode {
         {failed === undefined ? <LoadingState /> : <ErrorState error={failed} retry={plan.retry} />}
       </Page>
     )
-  return <Submission id={id} plan={plan.data} version={version.data} measures={measures} />
+  return <Submission id={id} plan={plan.data} version={version.data ?? undefined} measures={measures} />
 }
 
 function Submission(props: {
@@ -64,7 +64,9 @@ function Submission(props: {
           {words.versionN(String(version?.n ?? newestOf(plan)))}
           {sent && ` · ${words.sentBy(sent.by, showMoment(new Date(sent.at), lang))}`}
           {' · '}
-          <Link to={`/plan?unit=${plan.unit}`}>{words.toPlan}</Link>
+          <Link to={`/plan?unit=${plan.unit}`} className="text-accent underline underline-offset-4">
+            {words.toPlan}
+          </Link>
         </>
       }
       actions={plan.may.decide && plan.hash && <Decide id={id} plan={plan} hash={plan.hash} />}

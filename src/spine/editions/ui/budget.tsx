@@ -32,7 +32,7 @@ export function BudgetScreen(): ReactNode {
   const words = useWords(budgetWords)
   const { edition, all } = useEdition()
   const id = edition?.id
-  const money = useLoad(['editions', 'money', id], () => (id ? editions.money({ id }) : Promise.resolve(undefined)))
+  const money = useLoad(['editions', 'money', id], () => (id ? editions.money({ id }) : Promise.resolve(null)))
   const tree = useLoad(['org', 'tree', ''], () => org.tree({}))
   const failed = all.error ?? money.error ?? tree.error
   return (

@@ -38,7 +38,9 @@ export function EditionScreen(): ReactNode {
         <>
           {edition.theme?.[lang] ?? words.noTheme}
           {' · '}
-          <Link to={`/plan?year=${edition.year}`}>{words.toPlan}</Link>
+          <Link to={`/plan?year=${edition.year}`} className="text-accent underline underline-offset-4">
+            {words.toPlan}
+          </Link>
         </>
       }
       actions={<Actions edition={edition} />}

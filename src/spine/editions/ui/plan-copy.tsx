@@ -32,8 +32,9 @@ export function CopyDialog(props: {
     setBusy(true)
     setFailure(undefined)
     try {
-      setCopied(await editions.copyPlan({ id: edition.id, root: unit.unit }))
+      const report = await editions.copyPlan({ id: edition.id, root: unit.unit })
       await refresh('editions')
+      setCopied(report)
     } catch (error) {
       setFailure(problemOf(error)?.title ?? kit.errors.network)
     } finally {

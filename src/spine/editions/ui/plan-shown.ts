@@ -89,7 +89,7 @@ function chosenColumns(book: Book, text: string): string[] {
 
 function useLastYear(edition: Edition, wanted: boolean) {
   const load = useLoad(['editions', 'lastYear', edition.id, wanted], () =>
-    wanted ? editions.lastYear({ id: edition.id }) : Promise.resolve(undefined),
+    wanted ? editions.lastYear({ id: edition.id }) : Promise.resolve(null),
   )
   return useMemo(
     () => new Map(load.data?.columns.map((column, i) => [column, load.data?.asItIsNow[i] ?? []])),

@@ -42,13 +42,12 @@ export function groupsOf(props: {
   readonly narrow: boolean
 }): TreeGroup[] {
   const { lang, narrow, shown } = props
+  const partsOf = (column: Column): Part[] => shown.filter(part => isCounted(column) || !ofDone.has(part))
+  const plainPx = (column: Column, part: Part): number =>
+    part === 'progress' ? (narrow ? 60 : progressPx) : figurePx(props.longest(column))
   const widthPx = (column: Column, part: Part): number => {
-    if (part === 'progress') return narrow ? 60 : progressPx
-    const own = figurePx(props.longest(column))
-    const others = shown
-      .filter(it => it !== 'target' && (isCounted(column) || !ofDone.has(it)))
-      .reduce((sum, it) => sum + widthPx(column, it), 0)
-    return part === 'target' && !narrow ? Math.max(own, leastPx - others) : own
+    const all = partsOf(column).reduce((sum, it) => sum + plainPx(column, it), 0)
+    return plainPx(column, part) + (part === 'target' && !narrow ? Math.max(0, leastPx - all) : 0)
   }
   return props.columns.map(column => ({
     key: column.key,
@@ -100,7 +99,7 @@ export type View = {
   readonly lang: Lang
 }
 
-/** What is wrong at a cell: its own problems, and the excess that it made above it. */
+/** What is wrong at a cell: the excess that it made above it, when it was typed into, then its own problems. */
 export function wrongAt(view: View, spot: Spot): readonly Problem[] {
   const { book, touched, typing } = view.plan
   const { id, parent } = book.data.units
@@ -110,7 +109,7 @@ export function wrongAt(view: View, spot: Spot): readonly Problem[] {
   const owner = spot.kind === 'reserve' ? spot.unit : (parent[spot.unit] ?? -1)
   if (!typed || spot.kind === 'wanted' || owner < 0) return own
   const above = view.problems.get(spotKey(id[owner] ?? '', key)) ?? []
-  return [...own, ...above.filter(it => it.code === 'excess')]
+  return [...above.filter(it => it.code === 'excess'), ...own]
 }
 
 /** The figure of a cell, how it stands, and what goes into its box. */

@@ -31,7 +31,7 @@ export function PlanScreen(): ReactNode {
   const words = useWords(planUiWords)
   const { all, edition } = useEdition()
   const id = edition?.id
-  const load = useLoad(['editions', 'plan', id], () => (id ? editions.plan({ id }) : Promise.resolve(undefined)))
+  const load = useLoad(['editions', 'plan', id], () => (id ? editions.plan({ id }) : Promise.resolve(null)))
   const title = words.title(edition ? String(edition.year) : '')
   const failed = all.error ?? load.error
   const data = load.data?.edition.id === id ? load.data : undefined

@@ -4,12 +4,7 @@ import type { ReactNode } from 'react'
 export function SourceLink({ source }: { readonly source: string }): ReactNode {
   if (!/^https?:\/\//.test(source)) return source
   return (
-    <a
-      href={source}
-      rel="noreferrer"
-      target="_blank"
-      className="break-words text-accent underline-offset-4 hover:underline"
-    >
+    <a href={source} rel="noreferrer" target="_blank" className="break-words text-accent underline underline-offset-4">
       {new URL(source).hostname}
     </a>
   )

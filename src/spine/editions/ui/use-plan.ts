@@ -146,9 +146,11 @@ function useSaving(state: State, setState: (next: (old: State) => State) => void
   const words = useWords(uiWords)
   const outdate = useOutdate()
   const [pending, setPending] = useState(0)
-  const [done, setDone] = useState<readonly (readonly Cell[])[]>([])
+  const [depth, setDepth] = useState(0)
   const now = useRef(state)
   now.current = state
+  /** What each change replaced, the last one on top. */
+  const done = useRef<(readonly Cell[])[]>([])
   const line = useRef(Promise.resolve())
   const run = (cells: readonly Cell[], undoing: boolean): Promise<void> => {
     const before = cells.map(cell => ({ ...cell, value: figureAt(now.current.book, cell) }))
@@ -159,25 +161,27 @@ function useSaving(state: State, setState: (next: (old: State) => State) => void
       const sent = await send(now.current.book.data, cells, before, words.errors.network)
       outdate('editions')
       if (sent.drafts.length > 0) setState(old => withDrafts(withCells(old, sent.theirs), sent.drafts))
-      if (!undoing && sent.kept.size > 0) setDone(old => [...old.slice(-49), before.filter((_, i) => sent.kept.has(i))])
+      if (!undoing && sent.kept.size > 0) done.current.push(before.filter((_, i) => sent.kept.has(i)))
+      setDepth(done.current.length)
       setPending(n => n - 1)
     })
     return line.current
   }
-  // A notice may undo long after it was shown, so these stay the same functions and read what holds now.
-  const latest = useRef({ run, done })
-  latest.current = { run, done }
+  const latest = useRef(run)
+  latest.current = run
+  // The same functions for as long as the screen stands: a notice may undo long after it was shown.
   const acts = useMemo(
     () => ({
-      save: (cells: readonly Cell[]) => latest.current.run(cells, false),
+      save: (cells: readonly Cell[]) => latest.current(cells, false),
+      /** Waits for what is on its way, so that it is the last change that goes back. */
       undo: (): void => {
-        const last = latest.current.done.at(-1)
-        if (!last) return
-        setDone(latest.current.done.slice(0, -1))
-        void latest.current.run(last, true)
+        void line.current.then(() => {
+          const last = done.current.pop()
+          if (last) void latest.current(last, true)
+        })
       },
     }),
     [],
   )
-  return { ...acts, canUndo: done.length > 0, pending: pending > 0 }
+  return { ...acts, canUndo: depth > 0, pending: pending > 0 }
 }

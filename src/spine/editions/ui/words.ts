@@ -4,7 +4,7 @@ import { declareWords } from '#kit/words'
 export const planUiWords = declareWords({
   vi: {
     title: (year: string) => `Kế hoạch và chỉ tiêu ${year}`,
-    rule: 'Mỗi dòng cha bằng tổng các dòng con cộng dự phòng. Bản đã duyệt không sửa được; thay đổi nằm ở bản điều chỉnh.',
+    rule: 'Mỗi dòng cha bằng tổng các dòng con cộng dự phòng. Sau khi duyệt, thay đổi nằm ở bản điều chỉnh.',
     planOf: 'Kế hoạch của',
     version: {
       none: 'Chưa lập',
@@ -105,7 +105,7 @@ export const planUiWords = declareWords({
   },
   en: {
     title: year => `Plan and targets ${year}`,
-    rule: 'Each parent row is the sum of its children and its reserve. An approved plan cannot be edited; changes stand in an amendment.',
+    rule: 'Each parent is the sum of its children and its reserve. Once approved, changes stand in an amendment.',
     planOf: 'Plan of',
     version: {
       none: 'Not begun',
