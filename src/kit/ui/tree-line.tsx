@@ -95,7 +95,7 @@ export function TreeHead(props: {
               key={group.key}
               scope="colgroup"
               colSpan={group.columns.length}
-              className="truncate border-line border-l bg-surface px-2 pt-2 text-body"
+              className="border-line border-l bg-surface px-2 pt-2 align-bottom text-body"
             >
               <span className="font-semibold">{group.head}</span>
               {group.unit && <span className="font-normal text-ink-3"> · {group.unit}</span>}

@@ -103,7 +103,7 @@ function useColumns(
     ? [
         {
           key: 'edit',
-          head: '',
+          head: <span className="aural">{words.edit}</span>,
           figure: true,
           cell: row => (
             <Button size="small" kind="quiet" aria-label={words.editTitle(row.name[lang])} onClick={() => onEdit(row)}>

@@ -14,14 +14,14 @@ export function unitOf(column: Column, lang: Lang): string {
   return column.unit === 'VND' ? million[lang] : unitName(column.unit, lang)
 }
 
-/** A figure of a column as it stands in a cell. */
+/** A figure of a column as it stands in a cell: money to the tenth of a million, its box has the rest. */
 export function showFigure(value: number, column: Column, lang: Lang): string {
-  return showNumber(value / scaleOf(column), lang, decimalsOf(column))
+  return showNumber(value / scaleOf(column), lang, column.unit === 'VND' ? 1 : decimalsOf(column))
 }
 
-/** A figure with its unit, inside a sentence. */
+/** A figure with its unit, inside a sentence; exact. */
 export function sayFigure(value: number, column: Column, lang: Lang): string {
-  return `${showFigure(value, column, lang)}\u00a0${unitOf(column, lang)}`
+  return `${showNumber(value / scaleOf(column), lang, decimalsOf(column))}\u00a0${unitOf(column, lang)}`
 }
 
 export type Read = { readonly value: number | null } | { readonly refused: FigureRefused | 'noNumber' }

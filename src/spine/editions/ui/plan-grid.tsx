@@ -83,6 +83,7 @@ export function PlanGrid(props: GridProps): ReactNode {
             <span aria-live="polite">{plan.pending ? words.saving : plan.touched.size > 0 && words.kept}</span>
             {plan.touched.size > 0 && ' · '}
             {words.rows(showCount(shown, lang), showCount(all, lang))}
+            <span className="max-sm:hidden">{` · ${words.inAddress}`}</span>
           </>
         }
       />

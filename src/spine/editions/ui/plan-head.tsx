@@ -23,7 +23,15 @@ export const dayOf = (moment: string): string =>
   writeDay(new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date(moment)))
 
 /** Which version is on screen and what it replaces: "Điều chỉnh lần 2, thay bản đã duyệt 28/11/2026". */
-export function VersionChip({ plan }: { readonly plan: UnitPlan }): ReactNode {
+export function VersionChip(props: { readonly plan: UnitPlan }): ReactNode {
+  return (
+    <span className="min-w-0 [&>span]:max-sm:whitespace-normal">
+      <Version {...props} />
+    </span>
+  )
+}
+
+function Version({ plan }: { readonly plan: UnitPlan }): ReactNode {
   const words = useWords(planUiWords).version
   const newest = plan.versions.reduce<UnitPlan['versions'][number] | undefined>(
     (last, it) => (last && last.n > it.n ? last : it),
