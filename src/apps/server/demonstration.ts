@@ -11,8 +11,13 @@ import type { Secrets } from './secrets.ts'
 export type Demonstration = { readonly staff: readonly DemoSignIn[]; readonly phone: string }
 export type Progress = (done: number, of: number, what: string) => void
 
-/** Loads the invented group into an empty database, folder by folder. All of it is invented and says so on every page. */
-export async function loadDemonstration(owner: Database, secrets: Secrets, tell: Progress): Promise<Demonstration> {
+/** `customers`: how many of them; few when it is not said, as tests want. Loads the invented group into an empty database, folder by folder. All of it is invented and says so on every page. */
+export async function loadDemonstration(
+  owner: Database,
+  secrets: Secrets,
+  tell: Progress,
+  customers?: number,
+): Promise<Demonstration> {
   tell(0, 4, 'units')
   await loadOrgDemonstration(owner)
   tell(1, 4, 'people')
@@ -21,7 +26,7 @@ export async function loadDemonstration(owner: Database, secrets: Secrets, tell:
   await loadEditionsDemonstration(owner)
   await loadFactsDemonstration(owner)
   await loadLedgerDemonstration(owner)
-  const phone = await loadCustomersDemonstration(owner, secrets)
+  const phone = await loadCustomersDemonstration(owner, secrets, customers, (done, of) => tell(done, of, 'customers'))
   tell(3, 4, 'activities')
   for (const activity of activities) await activity.demonstrate?.(owner)
   tell(4, 4, 'done')

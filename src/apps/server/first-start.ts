@@ -49,7 +49,12 @@ export async function firstStart(owner: Database, settings: Settings, secrets: S
   await seedPlaces(owner)
   if (settings.empty) await openEmpty(owner, say)
   else {
-    const demonstration = await loadDemonstration(owner, secrets, (done, of, what) => say(`  ${done}/${of} ${what}`))
+    const demonstration = await loadDemonstration(
+      owner,
+      secrets,
+      (done, of, what) => say(`  ${done}/${of} ${what}`),
+      settings.customers,
+    )
     writeFileSync(demonstrationOf(settings.dataFolder), JSON.stringify(demonstration, null, 2))
   }
   rmSync(mark)

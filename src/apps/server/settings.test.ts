@@ -17,6 +17,9 @@ describe('what the environment says', () => {
       databaseUrl: undefined,
     })
     expect(existsSync(join(home, 'a/b/c'))).toBe(true)
+    expect(settings.customers).toBe(50_000)
+    expect(read({}, ['--customers', '1000000'])).toMatchObject({ customers: 1_000_000, empty: false })
+    expect(read({}, ['--customers=500', '--empty'])).toMatchObject({ customers: 500, empty: true })
     expect(read({ PORT: '90' }, ['--empty'])).toMatchObject({ port: 90, empty: true })
   })
 
@@ -25,6 +28,8 @@ describe('what the environment says', () => {
     ['a port too high', { PORT: '70000' }, [], 'PORT must be a number'],
     ['a database that is no address', { DATABASE_URL: 'mysql://x' }, [], 'DATABASE_URL is not an address'],
     ['a data folder that cannot be', { TRI_AN_DATA: '/proc/nope' }, [], 'cannot be written'],
+    ['a number of customers that is none', {}, ['--customers', '-5'], '--customers must be a number'],
+    ['a number of customers that is missing', {}, ['--customers'], '--customers must be a number'],
     ['an option that nobody knows', {}, ['--emtpy'], 'is not known'],
   ])('%s is one plain sentence', (_, env, args, says) => {
     expect(() => read(env as Record<string, string>, args)).toThrow(CannotStart)

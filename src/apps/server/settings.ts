@@ -8,6 +8,8 @@ export type Settings = {
   readonly databaseUrl: string | undefined
   readonly origin: string
   readonly empty: boolean
+  /** How many invented customers the demonstration gets at its first start. */
+  readonly customers: number
   readonly trustProxy: boolean
 }
 
@@ -50,20 +52,38 @@ function urlOf(name: string, text: string | undefined, protocols: readonly strin
   return text
 }
 
+const mostCustomers = 5_000_000
+
+/** `--empty`, and `--customers N` or `--customers=N`. */
+function optionsOf(args: readonly string[]): { readonly empty: boolean; readonly customers: number } {
+  let [empty, customers] = [false, 50_000]
+  const rest = args.flatMap(arg => arg.split('='))
+  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
+    if (arg === '--empty') empty = true
+    else if (arg === '--customers') {
+      const written = rest.shift() ?? ''
+      customers = /^\d+$/.test(written) ? Number(written) : 0
+      if (customers < 1 || customers > mostCustomers)
+        throw new CannotStart(`--customers must be a number from 1 to ${mostCustomers}, not "${written}".`)
+    } else throw new CannotStart(`"${arg}" is not known; the options are --empty and --customers N.`)
+  }
+  return { empty, customers }
+}
+
 export function readSettings(
   env: NodeJS.ProcessEnv = process.env,
   args: readonly string[] = process.argv.slice(2),
 ): Settings {
   const port = portOf(env.PORT)
-  const unknown = args.find(arg => arg !== '--empty')
-  if (unknown) throw new CannotStart(`"${unknown}" is not known; the one option is --empty.`)
+  const { empty, customers } = optionsOf(args)
   return {
     port,
     databaseUrl: urlOf('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:']),
     origin:
       urlOf('TRI_AN_ORIGIN', env.TRI_AN_ORIGIN, ['https:', 'http:'])?.replace(/\/$/, '') ?? `http://localhost:${port}`,
     dataFolder: dataFolderOf(env.TRI_AN_DATA),
-    empty: args.includes('--empty'),
+    empty,
+    customers,
     trustProxy: env.TRI_AN_TRUST_PROXY === 'yes',
   }
 }
