@@ -136,7 +136,9 @@ describe('a server that cannot start says why in one sentence', () => {
   })
 
   test('an option that nobody knows', async () => {
-    expect(await refused({ args: ['--emtpy'] })).toBe('Tri Ân: "--emtpy" is not known; the options are --empty and --customers N.')
+    expect(await refused({ args: ['--emtpy'] })).toBe(
+      'Tri Ân: "--emtpy" is not known; the options are --empty and --customers N.',
+    )
   })
 
   test('its secret is not to be read by this user', async context => {
