@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Refusal } from '#kit/wire'
 import { columnOf } from './cell.ts'
 import {
   type Cell,
@@ -6,11 +8,12 @@ import {
   readXlsx,
   type Sheet,
   type SheetRow,
+  writeXlsx,
   type XlsxLimits,
   xlsxLimits,
   xlsxSheets,
 } from './index.ts'
-import { craftedXlsx, sheetOf } from './xlsx.world.ts'
+import { bytesOf, craftedXlsx, sheetOf } from './xlsx.world.ts'
 
 const sheet1 = 'xl/worksheets/sheet1.xml'
 const read = (rows: string, parts: Record<string, string> = {}, limits?: XlsxLimits) =>
@@ -108,6 +111,26 @@ describe('reading XLSX', () => {
   })
 })
 
+const pieces = [
+  '<row>',
+  '</row>',
+  '<row r="x">',
+  '<c>',
+  '<c t="s">',
+  '<c r="A1" s="99">',
+  '</c>',
+  '<v>1</v>',
+  '<v>-1</v>',
+  '<v>1e400</v>',
+  '<f/>',
+  '<is><t>x</t></is>',
+  '<xf numFmtId="x"/>',
+  '<cellXfs>',
+  '&#0;',
+  '<!---->',
+  '<mergeCell/>',
+]
+
 /** An archive whose one part of nothing but spaces swells a thousandfold. */
 const swelling = (bytes: number) => craftedXlsx({ [sheet1]: `<worksheet>${' '.repeat(bytes)}</worksheet>` })
 
@@ -122,7 +145,7 @@ function lying(): Uint8Array {
 
 describe('what is dangerous is refused by name', () => {
   test('a bomb, before anything is unpacked', async () => {
-    const bomb = swelling(64 * 1024 * 1024)
+    const bomb = swelling(16 * 1024 * 1024)
     expect(bomb.length).toBeLessThan(100_000)
     const before = process.memoryUsage().rss
     await expect(readXlsx(bomb)).rejects.toEqual(refusedAs('kit.sheet_swells', 413))
@@ -133,17 +156,16 @@ describe('what is dangerous is refused by name', () => {
     await expect(readXlsx(lying())).rejects.toEqual(refusedAs('kit.sheet_broken', 422))
   })
 
-  test('many parts that are too much together', async () => {
-    const many = Object.fromEntries(
-      Array.from({ length: 200 }, (_, at) => [`xl/media/${at}`, new Uint8Array(1024 * 1000)]),
-    )
-    await expect(readXlsx(craftedXlsx({ [sheet1]: sheetOf(''), ...many }))).rejects.toEqual(
+  test('many parts that are too much together, or too many', async () => {
+    const media = (bytes: number) =>
+      Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`xl/media/${at}`, new Uint8Array(bytes)]))
+    const readWithin = (limits: Partial<XlsxLimits>, bytes: number) =>
+      readXlsx(craftedXlsx({ [sheet1]: sheetOf(''), ...media(bytes) }), { ...xlsxLimits, ...limits })
+    expect(await readWithin({}, 100_000)).toHaveLength(1)
+    await expect(readWithin({ mostUnpackedBytes: 1_900_000 }, 100_000)).rejects.toEqual(
       refusedAs('kit.sheet_swells', 413),
     )
-    const thousands = Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`xl/media/${at}`, 'x']))
-    await expect(readXlsx(craftedXlsx({ [sheet1]: sheetOf(''), ...thousands }))).rejects.toEqual(
-      refusedAs('kit.sheet_broken', 422),
-    )
+    await expect(readWithin({ mostEntries: 20 }, 1)).rejects.toEqual(refusedAs('kit.sheet_broken', 422))
   })
 
   test('more cells than may be, with the number; ten million that are only declared cost nothing', async () => {
@@ -188,4 +210,28 @@ describe('what is dangerous is refused by name', () => {
       refusedAs('kit.file_too_large', 413),
     )
   })
+
+  test('bytes that were changed anywhere are read or refused, never a failure of ours', async () => {
+    const good = await bytesOf(writeXlsx([{ name: 'Một', columns: [{ title: 'a' }], rows: [['x', 1, 2.5]] }]))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 }),
+        async changes => {
+          const bytes = Uint8Array.from(good)
+          for (const [at, value] of changes) bytes[at] = value
+          await readXlsx(bytes).catch((error: unknown) => expect(error).toBeInstanceOf(Refusal))
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+
+  test('whatever stands in a sheet is read or refused', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...pieces), { maxLength: 12 }), async parts => {
+        const bytes = craftedXlsx({ [sheet1]: sheetOf(parts.join('')), 'xl/styles.xml': parts.join('') })
+        await readXlsx(bytes).catch((error: unknown) => expect(error).toBeInstanceOf(Refusal))
+      }),
+      { numRuns: 100 },
+    ))
 })
