@@ -23,7 +23,7 @@ export type CellOut =
   | { readonly bold: string | number | bigint }
 
 /** `width` in characters; `title` stands in the frozen head row. */
-export type ColumnOut = { readonly title: string; readonly width?: number; readonly hidden?: boolean }
+export type ColumnOut = { readonly title: string; readonly width?: number }
 export type SheetOut = {
   readonly name: string
   readonly columns: readonly ColumnOut[]
@@ -45,7 +45,7 @@ const textCell = (at: string, text: string, style: number): string =>
 function cellXml(at: string, value: CellOut, bold: boolean): string {
   const styled = (style: number): number => (bold ? boldOf(style) : style)
   if (value === null || value === '') return ''
-  // Text is marked as text and never as a formula, whatever it begins with.
+  // Text is marked as text and never as a formula, whatever it begins with; a cell holds no more than this.
   if (typeof value === 'string') return textCell(at, value.normalize('NFC').slice(0, 32_767), styled(styles.text))
   if (typeof value === 'bigint') {
     const exact = value <= mostDigits && value >= -mostDigits
@@ -70,8 +70,7 @@ function sheetHead({ columns, frozenColumns = 0 }: SheetOut): string {
   const corner = `${columnName(frozenColumns + 1)}2`
   const pane = frozenColumns > 0 ? 'bottomRight' : 'bottomLeft'
   const widths = columns.map(
-    ({ width = 14, hidden }, at) =>
-      `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"${hidden ? ' hidden="1"' : ''}/>`,
+    ({ width = 14 }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
   )
   const titles = columns.map(({ title }, at) => textCell(`${columnName(at + 1)}1`, title, headStyle))
   return `${sheetStart}<sheetViews><sheetView workbookViewId="0"><pane${split} ySplit="1" topLeftCell="${corner}" activePane="${pane}" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${titles.join('')}</row>`
