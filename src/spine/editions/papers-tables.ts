@@ -10,6 +10,9 @@ import { planWords } from './words-plan.ts'
 const shown = (line: Line, value: number | null | undefined, lang: Lang = 'vi'): string =>
   value === null || value === undefined ? '' : showNumber(value, lang, units[line.unit].decimals)
 
+/** A paper spells money out. */
+const unitOf = (key: Line['unit']): string => (key === 'VND' ? texts.vnd : unitName(key, 'vi'))
+
 /** What counts money by its source has a table of its own. */
 const isTarget = (line: Line): boolean => line.role !== 'money'
 const isMoney = (line: Line): boolean => line.role === 'money' && line.unit === 'VND' && isFund(line.source)
@@ -38,7 +41,7 @@ function rowsOf(plan: PlanOnPaper, figures: (line: Line) => readonly string[]): 
       ...lines.map((line): PaperRow => {
         number += 1
         return {
-          cells: [String(number), line.name.vi, unitName(line.unit, 'vi'), ...figures(line)],
+          cells: [String(number), line.name.vi, unitOf(line.unit), ...figures(line)],
           depth: line.role === 'cost' ? 1 : 0,
         }
       }),
@@ -102,7 +105,7 @@ function fundTable(plan: PlanOnPaper, at: number): Block[] {
         { title: texts.units, share: 6 },
         ...money.map(({ name }) => figure(name.vi, 3.2)),
         figure(texts.sumVnd, 3.4),
-        ...kind.map(({ name, unit: key }) => figure(`${name.vi} (${unitName(key, 'vi')})`, 3.2)),
+        ...kind.map(({ name, unit: key }) => figure(`${name.vi} (${unitOf(key)})`, 3.2)),
       ],
       rows: rows.map((one, index) => ({ ...one, cells: [index < 2 ? '' : String(index - 1), ...one.cells.slice(1)] })),
     },

@@ -112,6 +112,7 @@ export const tableTexts = {
   order: 'STT',
   measure: 'Chỉ tiêu',
   unit: 'Đơn vị tính',
+  vnd: 'đồng',
   total: 'Tổng',
   reserve: 'Dự phòng',
   units: 'Đơn vị',
