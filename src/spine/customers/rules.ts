@@ -54,8 +54,10 @@ export function foundBy(it: {
   return `${name}\t${rest}\t${marks.join(' ')}`
 }
 
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** An opaque key of a phone or e-mail: the first 16 bytes of its keyed hash, written as a UUID. */
 export function foundKey(index: Uint8Array): string {
-  const hex = Array.from(index.subarray(0, 16), byte => byte.toString(16).padStart(2, '0')).join('')
+  const hex = Array.from(index.subarray(0, 16), byte => hexOf[byte]).join('')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

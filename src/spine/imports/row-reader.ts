@@ -18,6 +18,7 @@ import {
   readPhoneCell,
   readText,
   readWhole,
+  remembering,
   tooLong,
 } from './rules-cells.ts'
 import { Sum } from './sum.ts'
@@ -29,9 +30,9 @@ function readerOf(column: IntakeColumn, numbers: NumberStyle): CellReader {
     case 'phone':
       return readPhoneCell
     case 'day':
-      return readDayCell
+      return remembering(readDayCell)
     case 'month':
-      return readMonthCell
+      return remembering(readMonthCell)
     case 'moment':
       return readMomentCell
     case 'whole':
@@ -40,7 +41,7 @@ function readerOf(column: IntakeColumn, numbers: NumberStyle): CellReader {
     case 'decimal':
       return text => readDecimal(text, numbers)
     case 'choice':
-      return choiceReader(column.choices ?? {})
+      return remembering(choiceReader(column.choices ?? {}))
     default:
       return readText
   }

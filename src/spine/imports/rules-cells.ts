@@ -42,7 +42,8 @@ const guard = /^'(?=[=+\-@\t\r])/
 const bare = (text: string): string => (text.startsWith(exactMark) ? text.slice(1) : text)
 
 export function readText(text: string): string | null | Unread {
-  const line = tidy(bare(text).replace(guard, ''))
+  // Nothing stands before nearly all cells that would have to be taken off.
+  const line = tidy(text.charCodeAt(0) > 0x27 ? text : bare(text).replace(guard, ''))
   if (line === '') return null
   return control.test(line) ? unread.unreadable : line
 }
@@ -174,6 +175,19 @@ export function readWhole(text: string, style: NumberStyle): string | null | Unr
   if (typeof read !== 'string') return read
   const [whole = '', decimals = ''] = read.split('.')
   return /^0*$/.test(decimals) ? whole : unread.number_not_whole
+}
+
+/** Days, kinds and places come again and again in a file: each is read once. */
+export function remembering(read: CellReader, most = 5000): CellReader {
+  const known = new Map<string, CellRead>()
+  return text => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const now = read(text)
+    if (known.size >= most) known.clear()
+    known.set(text, now)
+    return now
+  }
 }
 
 /** One of a list, by its value or any of the ways in which files write it. */
