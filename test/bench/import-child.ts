@@ -1,8 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { openDatabase } from '#kit/db'
 import { contextOf } from '#kit/jobs'
-import { face } from '#spine/imports/noun.ts'
-import { foldersIn, gate, portsOf } from '../../src/apps/server/ports.ts'
+import { foldersIn, gate, jobs, portsOf } from '../../src/apps/server/ports.ts'
 
 /*
  * The importing process by itself: checks a load that was received, lets it in, and tells how long each took and how
@@ -19,7 +18,7 @@ const ports = await portsOf({
 const context = { ...contextOf({ database, gate, ports, now: () => new Date() }), signal: new AbortController().signal }
 const timed = async (job: 'check' | 'apply'): Promise<number> => {
   const startedMs = performance.now()
-  await face.jobs?.[job]?.run(context, { load })
+  await jobs[`imports.${job}`]?.run(context, { load })
   return (performance.now() - startedMs) / 1000
 }
 const checkSeconds = await timed('check')

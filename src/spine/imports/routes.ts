@@ -152,6 +152,7 @@ const seeing = {
     takes: one,
     gives: z.object({
       ...loadRow.shape,
+      unitId: id,
       bytes: z.number(),
       asOf: day,
       number: z.int().nullable(),

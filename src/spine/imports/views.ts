@@ -122,6 +122,7 @@ export const load: Verb<typeof importRoutes.load> = async (act, { id }) => {
   const [far] = progress.rows
   return {
     ...shown(act, plain),
+    unitId: found.unit,
     bytes: Number(found.bytes),
     asOf: found.asOf,
     number: found.number,

@@ -31,7 +31,7 @@ const columns = [
     also: ['thanh tien', 'so tien', 'tien dien', 'tong tien'],
     kind: 'vnd',
     required: true,
-    sum: 'vnd',
+    sum: 'VND',
   },
   {
     name: 'reading',
