@@ -47,7 +47,7 @@ export function Segmented<Value extends string>(props: {
   readonly onChange: (value: Value) => void
 }): ReactNode {
   return (
-    <fieldset className="relative inline-flex min-w-0 max-w-full overflow-x-auto rounded-control border border-line-strong bg-surface has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2">
+    <fieldset className="relative inline-flex w-fit min-w-0 max-w-full overflow-x-auto rounded-control border border-line-strong bg-surface has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2">
       <legend className="aural">{props.label}</legend>
       {props.options.map((option, i) => (
         <label
