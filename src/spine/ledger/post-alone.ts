@@ -9,7 +9,7 @@ export async function postAlone(database: Database, asker: Asker, transfer: Tran
   const units = asker.unit ? [asker.unit] : []
   const call = 'ledger.post($1, $2, $3, $4, $5, $6, $7, $8, $9)'
   const [fresh] = await refusing(() =>
-    inOneTrip<boolean>(database, { actor: asker.actor, units }, { name: 'ledger.post', call, values }),
+    inOneTrip<boolean>(database, { actor: asker.actor, units }, { name: 'one posting', call, values }),
   )
   return outcomeOf(key, fresh === true)
 }
@@ -23,6 +23,6 @@ export function postTogether(
   const units = [...new Set(askers.flatMap(({ unit }) => unit ?? []))]
   const call = 'to_jsonb(ledger.post_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))'
   return outcomesOf(transfers, askers, values =>
-    inOneTrip<Other>(database, { units }, { name: 'ledger.post_batch', call, values }),
+    inOneTrip<Other>(database, { units }, { name: 'postings of several', call, values }),
   )
 }
