@@ -1,6 +1,8 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { classes } from './class.ts'
 import { borderClass, FieldFrame, type FieldProps, inputClass } from './inputs.tsx'
+import { useWords } from './lang.tsx'
+import { uiWords } from './words.ts'
 
 /** A file that the server gave inside JSON: its bytes as base64. */
 export type GivenFile = { readonly name: string; readonly type: string; readonly bytes: string }
@@ -25,27 +27,39 @@ export function readBase64(file: Blob): Promise<string> {
   })
 }
 
-/** One file from this machine. The form does not send it; `onChange` has it. */
+/** One file from this machine, asked for in our own words. The form does not send it; `onChange` has it. */
 export function FileField(
   props: FieldProps & { readonly accept: string; readonly onChange: (file: File | undefined) => void },
 ): ReactNode {
   const { accept, onChange, ...frame } = props
+  const words = useWords(uiWords)
+  const [name, setName] = useState('')
+  const choose = (file: File | undefined): void => {
+    setName(file?.name ?? '')
+    onChange(file)
+  }
   return (
     <FieldFrame {...frame}>
       {it => (
-        <input
-          type="file"
-          id={it.id}
-          accept={accept}
-          aria-invalid={it.invalid || undefined}
-          aria-describedby={it.describedBy}
-          onChange={event => onChange(event.currentTarget.files?.[0])}
+        <div
           className={classes(
             inputClass,
-            'file:mr-3 file:rounded-cell file:border-0 file:bg-accent-soft file:px-2 file:py-1 file:font-medium file:text-accent',
+            'relative flex items-center gap-3 has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2',
             borderClass(it.invalid),
           )}
-        />
+        >
+          <span className="rounded-cell bg-accent-soft px-2 py-0.5 font-medium text-accent">{words.chooseFile}</span>
+          <span className={classes('min-w-0 truncate', !name && 'text-ink-3')}>{name || words.noFile}</span>
+          <input
+            type="file"
+            id={it.id}
+            accept={accept}
+            aria-invalid={it.invalid || undefined}
+            aria-describedby={it.describedBy}
+            onChange={event => choose(event.currentTarget.files?.[0])}
+            className="absolute inset-0 cursor-pointer opacity-0"
+          />
+        </div>
       )}
     </FieldFrame>
   )

@@ -16,6 +16,8 @@ export type Column<Row> = {
   /** Right-aligned, digits of one width. */
   readonly figure?: boolean
   readonly strong?: boolean
+  /** Short words that must not break; the columns beside it take what room there is. */
+  readonly tight?: boolean
   /** The server can sort by this column. */
   readonly sorts?: boolean
   /** Left out on screens narrower than this. */
@@ -102,6 +104,7 @@ function cellClass<Row>(column: Column<Row>): string {
   return classes(
     'px-2 first:pl-4 last:pr-4',
     column.figure && 'whitespace-nowrap text-right',
+    column.tight && 'md:whitespace-nowrap',
     column.from && fromClass[column.from],
   )
 }

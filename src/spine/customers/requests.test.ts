@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCustomer } from '#test/customers.ts'
 import { newWorld, type Person } from '#test/world.ts'
 import { customerRoutes } from './routes.ts'
+import { nextPromise } from './rules-personal.ts'
 
 const world = await newWorld({ max: 20 })
 afterAll(() => world.close())
@@ -53,7 +54,9 @@ describe('a request about personal data', () => {
     try {
       const { body } = await later.call(requests, {})
       expect(body.requests.find(one => one.id === id)?.standing).toBe('late')
-      expect(body.requests.map(one => one.dueOn)).toEqual(body.requests.map(one => one.dueOn).sort())
+      const promised = body.requests.map(one => nextPromise(one).by)
+      expect(promised).toEqual(promised.toSorted())
+      expect(body.late).toBe(body.requests.filter(one => one.standing === 'late').length)
       await later.call(acknowledge, { id })
       expect((await later.call(request, { id })).body.standing).toBe('open')
     } finally {

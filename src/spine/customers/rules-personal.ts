@@ -21,6 +21,16 @@ export const throughs = ['portal', 'counter', 'call', 'paper'] as const
 
 export const representativeRoles = ['director', 'accountant', 'authorised', 'family', 'guardian'] as const
 
+/** The day that was promised next: that its receipt is acknowledged, and then that it is answered. */
+export function nextPromise(it: {
+  readonly state: RequestState
+  readonly acknowledgeBy: string
+  readonly dueOn: string
+}): { readonly what: 'acknowledge' | 'answer'; readonly by: string } {
+  const acknowledge = it.state === 'received' && it.acknowledgeBy < it.dueOn
+  return acknowledge ? { what: 'acknowledge', by: it.acknowledgeBy } : { what: 'answer', by: it.dueOn }
+}
+
 /** How a request stands against its clocks: `late` once a promised day is over, `soon` on the two days before. */
 export function standing(
   it: { readonly state: RequestState; readonly acknowledgeBy: string; readonly dueOn: string },
@@ -28,7 +38,7 @@ export function standing(
   soonFrom: string,
 ): 'closed' | 'late' | 'soon' | 'open' {
   if (it.state === 'done' || it.state === 'refused') return 'closed'
-  const next = it.state === 'received' && it.acknowledgeBy < it.dueOn ? it.acknowledgeBy : it.dueOn
-  if (next < today) return 'late'
-  return next <= soonFrom ? 'soon' : 'open'
+  const { by } = nextPromise(it)
+  if (by < today) return 'late'
+  return by <= soonFrom ? 'soon' : 'open'
 }

@@ -63,6 +63,8 @@ export async function ask(act: Act, input: Takes<'ask'>): Promise<{ id: string }
 
 const stateOf = sql`coalesce((select s.step from customers.request_steps s where s.request_id = r.id order by s.no desc limit 1), 'received')`
 const dueOf = sql`coalesce((select s.until_day from customers.request_steps s where s.request_id = r.id and s.step = 'extended'), r.due_on)`
+/** The day promised next, as `nextPromise` has it. */
+const nextOf = sql`case when ${stateOf} = 'received' then least(r.acknowledge_by, ${dueOf}) else ${dueOf} end`
 
 type Flat = Omit<RequestRow, 'customer' | 'standing' | 'askedOn'> & {
   customerId: string
@@ -80,7 +82,7 @@ export async function requestsOf(
 ): Promise<(RequestRow & { readonly sort: string })[]> {
   const { rows } =
     await sql<Flat>`select * from (select r.id, r.kind, r.through, r.third_parties as "thirdParties", r.asked_at as "askedAt", r.acknowledge_by as "acknowledgeBy",
-      ${dueOf} as "dueOn", ${stateOf} as state, c.id as "customerId", c.name, c.code, coalesce(${unitName(sql`c.unit_id`)}, '') as unit, ${dueOf}::text || ' ' || r.id as sort
+      ${dueOf} as "dueOn", ${stateOf} as state, c.id as "customerId", c.name, c.code, coalesce(${unitName(sql`c.unit_id`)}, '') as unit, ${nextOf}::text || ' ' || r.id as sort
     from customers.requests r join customers.customers c on c.id = r.customer_id) r where ${wanted} order by sort limit ${most}`.execute(
       act.tx,
     )
@@ -101,7 +103,7 @@ export async function requests(act: Act, { state, kind, after }: Takes<'requests
     page + 1,
   )
   const { rows } = await sql<{ late: number }>`select count(*)::int as late from customers.requests r
-    where ${dueOf} < ${act.today}::date and ${stateOf} not in ('done', 'refused')`.execute(act.tx)
+    where ${nextOf} < ${act.today}::date and ${stateOf} not in ('done', 'refused')`.execute(act.tx)
   return {
     requests: found.slice(0, page),
     late: rows[0]?.late ?? 0,

@@ -147,7 +147,13 @@ export function useColumns(): Column<CustomerRow>[] {
       key: 'name',
       head: words.name,
       cell: row => row.name,
+      second: row => (
+        <span className="sm:hidden">
+          <span className="tabular">{row.code}</span> · {row.commune ?? row.unit.name}
+        </span>
+      ),
       strong: true,
+      tight: true,
     },
     {
       key: 'code',
@@ -159,8 +165,9 @@ export function useColumns(): Column<CustomerRow>[] {
     {
       key: 'kind',
       head: words.kind,
+      tight: true,
       cell: row => (
-        <span className="flex flex-wrap items-center gap-2">
+        <span className="flex items-center gap-2">
           {names[row.kind]}
           {row.large && <Chip tone="accent">{words.large}</Chip>}
           {row.until && <Chip tone="mute">{words.ended(writeDay(row.until))}</Chip>}
@@ -172,6 +179,7 @@ export function useColumns(): Column<CustomerRow>[] {
     {
       key: 'phone',
       head: words.phone,
+      tight: true,
       cell: row => row.phone && <span className="tabular">{row.phone}</span>,
       from: 'lg',
     },

@@ -11,7 +11,7 @@ import { type Column, Table } from '#kit/ui/table.tsx'
 import { Pagination } from '#kit/ui/table-parts.tsx'
 import { Segmented } from '#kit/ui/tabs.tsx'
 import type { RequestRow } from '../routes.ts'
-import { type RequestKind, requestKinds } from '../rules-personal.ts'
+import { nextPromise, type RequestKind, requestKinds } from '../rules-personal.ts'
 import { customerWords } from '../words.ts'
 import { customers } from './client.ts'
 import { Standing } from './parts.tsx'
@@ -90,7 +90,12 @@ function useColumns(): Column<RequestRow>[] {
       head: words.state,
       cell: row => (row.standing === 'closed' ? said.requestStates[row.state] : <Standing row={row} />),
     },
-    { key: 'due', head: asks.dueOn, cell: row => <span className="tabular">{writeDay(row.dueOn)}</span> },
+    {
+      key: 'due',
+      head: asks.nextDue,
+      cell: row => <span className="tabular">{writeDay(nextPromise(row).by)}</span>,
+      second: row => asks.promised[nextPromise(row).what],
+    },
     { key: 'customer', head: words.customers, cell: row => row.customer.name, from: 'sm' },
     { key: 'state', head: asks.progress, cell: row => said.requestStates[row.state], from: 'md' },
     {

@@ -64,7 +64,13 @@ function useColumns(current: string | null): readonly Column<Row>[] {
   const words = useWords(editionUiWords)
   const lang = useLang()
   return [
-    { key: 'name', head: words.name, cell: row => row.name[lang], second: row => words.nth(String(row.number)) },
+    {
+      key: 'name',
+      head: words.name,
+      tight: true,
+      cell: row => row.name[lang],
+      second: row => words.nth(String(row.number)),
+    },
     {
       key: 'theme',
       head: words.theme,
@@ -75,15 +81,15 @@ function useColumns(current: string | null): readonly Column<Row>[] {
       key: 'window',
       head: words.window,
       from: 'sm',
-      width: 'w-56',
+      tight: true,
       cell: row => words.span(showDay(row.from, lang), showDay(row.until, lang)),
     },
     {
       key: 'state',
       head: words.state,
-      width: 'w-48',
+      tight: true,
       cell: row => (
-        <span className="flex flex-wrap gap-1.5">
+        <span className="flex gap-1.5">
           <EditionStatus state={row.state} />
           {row.id === current && <Chip tone="accent">{words.current}</Chip>}
         </span>

@@ -4,8 +4,9 @@ import { Button } from '#kit/ui/button.tsx'
 import { Checkbox } from '#kit/ui/choice.tsx'
 import { DateField } from '#kit/ui/date-field.tsx'
 import { Dialog } from '#kit/ui/dialog.tsx'
+import { FileField } from '#kit/ui/files.tsx'
 import { Form, type FormValues } from '#kit/ui/form.tsx'
-import { FieldFrame, TextField } from '#kit/ui/inputs.tsx'
+import { TextField } from '#kit/ui/inputs.tsx'
 import { useWords } from '#kit/ui/lang.tsx'
 import { problemOf } from '#kit/ui/problem.ts'
 import { Table } from '#kit/ui/table.tsx'
@@ -59,19 +60,13 @@ function Choose(props: {
     <Form submit={words.import.preview} onSubmit={submit} check={check} onCancel={props.onCancel}>
       <TextField name="name" label={words.import.name} />
       <DateField name="day" label={words.day} />
-      <FieldFrame name="file" label={words.import.file} hint={words.import.fileHint}>
-        {it => (
-          <input
-            id={it.id}
-            type="file"
-            accept=".json,.csv,text/csv,application/json"
-            aria-invalid={it.invalid || undefined}
-            aria-describedby={it.describedBy}
-            onChange={async event => setText((await event.currentTarget.files?.[0]?.text()) ?? '')}
-            className="min-h-control text-body"
-          />
-        )}
-      </FieldFrame>
+      <FileField
+        name="file"
+        label={words.import.file}
+        hint={words.import.fileHint}
+        accept=".json,.csv,text/csv,application/json"
+        onChange={async file => setText((await file?.text()) ?? '')}
+      />
       <Checkbox name="complete" label={words.import.complete} hint={words.import.completeHint} />
     </Form>
   )

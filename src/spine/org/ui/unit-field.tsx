@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { Combobox, type ComboboxProps, type ComboOption } from '#kit/ui/combobox.tsx'
+import { useWords } from '#kit/ui/lang.tsx'
 import type { Kind } from '../rules.ts'
 import { org } from './client.ts'
+import { orgUiWords } from './words.ts'
 
 /** A field that finds a unit by present or former name or code. `kinds` keeps only those kinds. */
 export function UnitField(
@@ -12,6 +14,7 @@ export function UnitField(
   },
 ): ReactNode {
   const { kinds, on, not, ...field } = props
+  const { findUnit } = useWords(orgUiWords)
   const find = async (text: string): Promise<ComboOption[]> => {
     if (text.trim() === '') return []
     const { rows } = await org.search(on ? { q: text, on } : { q: text })
@@ -19,5 +22,5 @@ export function UnitField(
       .filter(row => row.open && row.id !== not && (!kinds || kinds.includes(row.kind)))
       .map(row => ({ value: row.id, label: row.name, hint: row.parent ?? row.code }))
   }
-  return <Combobox {...field} find={find} />
+  return <Combobox placeholder={findUnit} {...field} find={find} />
 }
