@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { classes } from './class.ts'
 import { borderClass, FieldFrame, type FieldProps, inputClass } from './inputs.tsx'
 import { useWords } from './lang.tsx'
-import { uiWords } from './words.ts'
+import { fileWords } from './words-files.ts'
 
 /** A file that the server gave inside JSON: its bytes as base64. */
 export type GivenFile = { readonly name: string; readonly type: string; readonly bytes: string }
@@ -32,7 +32,7 @@ export function FileField(
   props: FieldProps & { readonly accept: string; readonly onChange: (file: File | undefined) => void },
 ): ReactNode {
   const { accept, onChange, ...frame } = props
-  const words = useWords(uiWords)
+  const words = useWords(fileWords)
   const [name, setName] = useState('')
   const choose = (file: File | undefined): void => {
     setName(file?.name ?? '')
@@ -48,8 +48,8 @@ export function FileField(
             borderClass(it.invalid),
           )}
         >
-          <span className="rounded-cell bg-accent-soft px-2 py-0.5 font-medium text-accent">{words.chooseFile}</span>
-          <span className={classes('min-w-0 truncate', !name && 'text-ink-3')}>{name || words.noFile}</span>
+          <span className="rounded-cell bg-accent-soft px-2 py-0.5 font-medium text-accent">{words.choose}</span>
+          <span className={classes('min-w-0 truncate', !name && 'text-ink-3')}>{name || words.none}</span>
           <input
             type="file"
             id={it.id}
