@@ -45,6 +45,8 @@ export type World = TestDatabase &
     /** Serves on a port of this machine, with the browser apps, until the world closes. */
     readonly listen: () => Promise<string>
     readonly secret: (purpose: string) => Buffer
+    /** Where this world keeps its files. */
+    readonly folders: ReturnType<typeof foldersIn>
   }
 
 /** A small tree: a group, two corporations, two companies under the first, a team under the first company. */
@@ -167,6 +169,7 @@ export async function newWorld(
     units,
     lines,
     sent,
+    folders: foldersIn(folder),
     secret,
     ...work,
     nobody: personOf(hono, '', ''),

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '#kit/db'
+import { loadImportsDemonstration } from '#spine/imports'
 import { openGroup, seedPlaces } from '#spine/org'
 import { openFirstAdministrator } from '#spine/people'
 import { loadDemonstration } from './demonstration.ts'
+import { foldersIn } from './ports.ts'
 import type { Secrets } from './secrets.ts'
 import { CannotStart, type Settings } from './settings.ts'
 
@@ -55,6 +57,7 @@ export async function firstStart(owner: Database, settings: Settings, secrets: S
       (done, of, what) => say(`  ${done}/${of} ${what}`),
       settings.customers,
     )
+    await loadImportsDemonstration(owner, foldersIn(settings.dataFolder).imports.folder)
     writeFileSync(demonstrationOf(settings.dataFolder), JSON.stringify(demonstration, null, 2))
   }
   rmSync(mark)

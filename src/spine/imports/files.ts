@@ -75,7 +75,8 @@ export type FileKind = 'csv' | 'xlsx'
 /** What a file is by its first bytes; the old spreadsheet form is refused by name. */
 export function kindOf(head: Buffer): FileKind {
   if (head.length === 0) refuse('imports.file_empty', 422)
-  if (head.readUInt32BE(0) === 0x504b0304) return 'xlsx'
-  if (head.length >= 8 && head.readUInt32BE(0) === 0xd0cf11e0) refuse('imports.old_spreadsheet', 415)
+  const sign = head.length < 4 ? 0 : head.readUInt32BE(0)
+  if (sign === 0x504b0304) return 'xlsx'
+  if (sign === 0xd0cf11e0) refuse('imports.old_spreadsheet', 415)
   return 'csv'
 }

@@ -15,7 +15,7 @@ const shownRows = 12
 async function habitOf(tx: Tx, load: Load): Promise<Reading | undefined> {
   const { rows } = await sql<{ reading: Reading }>`select h.reading from imports.habits h
     where h.unit_id = ${load.unit} and h.intake = ${load.intake} and h.source_id is not distinct from ${load.source}
-    order by h.kept_at desc limit 1`.execute(tx)
+    order by h.kept_at desc, h.id desc limit 1`.execute(tx)
   return rows[0]?.reading
 }
 

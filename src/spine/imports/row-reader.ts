@@ -68,7 +68,7 @@ function slotsOf(intake: Intake, reading: Reading): Slot[] {
     read: readerOf(column, reading.numbers),
     required: column.required ?? false,
     most: column.most ?? defaultMost,
-    sum: column.sum === undefined ? undefined : new Sum(),
+    sum: column.sum === undefined || reading.columns[column.name] === undefined ? undefined : new Sum(),
   }))
   const missing = slots.find(slot => slot.required && slot.at < 0)
   return missing ? refuse('imports.column_missing', 422, { column: missing.name }) : slots

@@ -49,9 +49,12 @@ export async function readRows(
     )
     return
   }
-  let seen = 0
+  let [seen, width] = [0, 0]
   await eachXlsxRow(path, async row => {
     const cells = cellsOf(row)
+    // Empty cells at a row's end are not there in a spreadsheet, which is no fault of the row.
+    while (cells.length < width) cells.push('')
+    width = cells.length
     if (cells.some(cell => cell !== '')) onRow(cells, row.at, undefined)
     if (++seen % 1000 === 0) await between(0)
   })

@@ -68,13 +68,15 @@ function Chosen(props: {
         {preview.remembered && <Alert tone="info">{words.remembered}</Alert>}
         <Suspect preview={preview} onAsk={onAsk} />
         {preview.file === 'csv' && <Format preview={preview} onAsk={onAsk} />}
-        <Select
-          name="numbers"
-          label={words.numbers}
-          options={(['vi', 'en', 'unsaid'] as const).map(value => ({ value, label: words.numberStyles[value] }))}
-          value={numbers}
-          onChange={value => setNumbers(value as Reading['numbers'])}
-        />
+        <div className="max-w-sm">
+          <Select
+            name="numbers"
+            label={words.numbers}
+            options={(['vi', 'en', 'unsaid'] as const).map(value => ({ value, label: words.numberStyles[value] }))}
+            value={numbers}
+            onChange={value => setNumbers(value as Reading['numbers'])}
+          />
+        </div>
         <Columns
           kind={kind}
           headings={preview.headings}
@@ -176,7 +178,7 @@ function Columns(props: {
   const fields = [...(corrects ? [{ name: rowColumn, says: words.rowColumn, required: true }] : []), ...kind.columns]
   return (
     <fieldset className="flex flex-col gap-3">
-      <legend className="font-semibold text-body">{words.columns}</legend>
+      <legend className="pb-2 font-semibold text-body">{words.columns}</legend>
       <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {fields.map(({ name, says, required }) => (
           <Select

@@ -13,7 +13,7 @@ import { usePermission } from '#kit/ui/screen.ts'
 import { EmptyState } from '#kit/ui/states.tsx'
 import { type Column, Table } from '#kit/ui/table.tsx'
 import { Pagination } from '#kit/ui/table-parts.tsx'
-import { showCount, showNumber, type UnitKey, unitName, units } from '#kit/units'
+import { showCount, showNumber, type UnitKey, units } from '#kit/units'
 import { type Finding, imports, type Load } from './client.ts'
 import { loadWords } from './words-load.ts'
 
@@ -36,10 +36,11 @@ function Reconciliation({ found }: { readonly found: Found }): ReactNode {
   const lang = useLang()
   const shown = (value: string | null): ReactNode => (value === null ? null : showNumber(Number(value), lang, 3))
   const apart = (line: Line): string => String(Math.round((Number(line.found) - Number(line.good)) * 1e6) / 1e6)
-  const says = (line: Line): string =>
-    line.unit && line.unit in units
-      ? `${line.says.replace(/ \(.*\)$/, '')} (${unitName(line.unit as UnitKey, lang)})`
-      : line.says
+  const says = (line: Line): string => {
+    const unit = line.unit && line.unit in units ? units[line.unit as UnitKey].says : undefined
+    // A unit that is a word says no more than the column does; a symbol does.
+    return unit && unit.vi === unit.en ? `${line.says.replace(/ \(.*\)$/, '')} (${unit[lang]})` : line.says
+  }
   const columns: readonly Column<Line>[] = [
     { key: 'what', head: words.control, strong: true, cell: says },
     { key: 'stated', head: words.statedHead, figure: true, from: 'sm', cell: line => shown(line.stated) },
@@ -64,7 +65,7 @@ function Reconciliation({ found }: { readonly found: Found }): ReactNode {
   return (
     <Card title={words.reconciliation} flush={true}>
       {differ.length > 0 && (
-        <div className="p-3">
+        <div className="px-4 pb-3">
           <Alert tone="bad" title={words.differsFrom(differ.map(says).join(', '))} />
         </div>
       )}
@@ -107,7 +108,7 @@ function Findings({ of, found }: { readonly of: Load; readonly found: Found }): 
   )
   return (
     <Card title={words.errors} flush={true} action={<Downloads of={of} />}>
-      <div className="max-w-xl p-3">
+      <div className="max-w-xl px-4 pb-3">
         <Select
           name="reason"
           label={words.reason}

@@ -73,7 +73,12 @@ function useColumns(
       second: row => (row.numbered ? words.numberedTo(row.lastNumber) : ''),
     },
     { key: 'mapping', head: words.rememberedColumns, from: 'lg', cell: row => row.columns.join(', ') || null },
-    { key: 'last', head: words.lastFile, from: 'sm', cell: row => (row.lastAt ? showMoment(row.lastAt, lang) : null) },
+    {
+      key: 'last',
+      head: words.lastFile,
+      from: 'sm',
+      cell: row => (row.lastAt ? <span className="whitespace-nowrap">{showMoment(row.lastAt, lang)}</span> : null),
+    },
     {
       key: 'act',
       head: <span className="aural">{words.act}</span>,

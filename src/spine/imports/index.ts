@@ -1,0 +1,1 @@
+export { loadImportsDemonstration } from './demonstration.ts'
