@@ -14,7 +14,7 @@ import { Parts } from '#kit/ui/parts.tsx'
 import { usePermission } from '#kit/ui/screen.ts'
 import { ErrorState, LoadingState } from '#kit/ui/states.tsx'
 import { uiWords } from '#kit/ui/words.ts'
-import { showCount } from '#kit/units'
+import { showCount, showNumber } from '#kit/units'
 import type { CustomerPage } from '../routes.ts'
 import { customerWords } from '../words.ts'
 import { customers } from './client.ts'
@@ -144,6 +144,7 @@ function General({ page }: { readonly page: CustomerPage }): ReactNode {
 
 function Contracts({ page }: { readonly page: CustomerPage }): ReactNode {
   const words = useWords(customersUiWords)
+  const lang = useLang()
   const days = (it: { from: string; until: string | null }) =>
     words.days(writeDay(it.from), it.until ? writeDay(it.until) : undefined)
   const point = (it: CustomerPage['contracts'][number]['points'][number]): string =>
@@ -170,7 +171,7 @@ function Contracts({ page }: { readonly page: CustomerPage }): ReactNode {
               ))}
             >
               <span className="font-semibold tabular">{one.number}</span> · {days(one)}
-              {one.agreedKw && ` · ${words.agreed(one.agreedKw)}`}
+              {one.agreedKw && ` · ${words.agreed(showNumber(Number(one.agreedKw), lang))}`}
             </Line>
           ))}
         </ul>
