@@ -19,7 +19,7 @@ create function customers.meanings(wanted text, half boolean) returns text
 language sql stable set search_path = pg_catalog, customers as $$
   select case when count(*) = 0 or (not half and coalesce(max(w.many) filter (where w.word = wanted), 0) * 20 >= sum(w.many)) then wanted
     else string_agg(w.word, ' ' order by w.many desc) end
-  from (select word, many from customers.words where word >= wanted and word < wanted || '~' order by many desc limit 400) w
+  from (select word, many from customers.words where word >= wanted and word < wanted || '~' order by many desc limit 150) w
 $$;
 
 -- Candidates: rows that carry a meaning of each of `words`. What many carry is looked for on the newest shelves first, so
@@ -41,29 +41,35 @@ declare
   shelves integer := (select last_value from customers.shelves);
   share float8 := 1;
   one text;
-  tried integer;
+  top integer := shelves;
+  step integer;
   found_rows integer;
+  left_over integer := most;
 begin
   foreach one in array meant loop
     share := share * least(1, coalesce((select sum(w.many) from customers.words w where w.word = any (string_to_array(one, ' '))), 1) / total);
   end loop;
-  -- Three times as many as are wanted, since words do not meet by chance alone.
-  tried := least(shelves, ceil(shelves * 3.0 * most / (total * greatest(share, 1e-9)) * case when everywhere then 1 else 4 end));
-  if tried < shelves / 2 and not few then
+  -- As many of the newest shelves as should hold enough, then four times as many at every further step: words do not
+  -- meet by chance alone, so the first guess may be wrong either way.
+  step := least(shelves, ceil(shelves * 1.5 * most / (total * greatest(share, 1e-9)) * case when everywhere then 1 else 4 end));
+  while not few and left_over > 0 and step < top / 2 loop
     return query execute query || ' and c.shelf = any ($4) limit $5'
-      using wholes, within, ended, array(select generate_series(shelves - tried + 1, shelves)), most;
+      using wholes, within, ended, array(select generate_series(top - step + 1, top)), left_over;
     get diagnostics found_rows = row_count;
-    if found_rows < most then
-      return query execute query || ' and (c.shelf <= $4) is true limit $5' using wholes, within, ended, shelves - tried, most - found_rows;
-    end if;
-    return;
+    left_over := left_over - found_rows;
+    top := top - step;
+    step := step * 4;
+  end loop;
+  if left_over > 0 and top = shelves then
+    return query execute query || ' limit $4' using wholes, within, ended, left_over;
+  elsif left_over > 0 then
+    return query execute query || ' and (c.shelf <= $4) is true limit $5' using wholes, within, ended, top, left_over;
   end if;
-  return query execute query || ' limit $4' using wholes, within, ended, most;
 end $$;
 
 -- Who is found by a text: ids in the order in which they fit, in the caller's scope, at most `most`. `rank`: 0 the code
 -- itself (also a former one, a contract, a point, a meter, a tax code), 1 the beginning of a code, 2 a phone or e-mail,
--- 3 the name from its beginning, 4 words of the name, 5 words of name and address. Without words, all that filters let in.
+-- 3 the name from its beginning, 4 words of the name in this order, 5 words of name and address. Without words, all that filters let in.
 create function customers.search(text_code text, contact uuid, words text[], half boolean, marks text[], units uuid[], ended boolean, most integer)
 returns table (id uuid, rank integer)
 language plpgsql stable security definer set search_path = pg_catalog, customers as $$
@@ -72,6 +78,8 @@ declare
   everywhere boolean := customers.reaches_all() and units is null;
   within uuid[] := case when units is null then scope else array(select unnest(units) intersect select unnest(scope)) end;
   typed text := array_to_string(words, ' ');
+  -- Each word begins a word of the name, in this order; words hold letters, digits, / and - only.
+  in_order text := '(^| )' || array_to_string(words, '[^ ]* ([^ ]+ )*');
   meant text[] := array(select customers.meanings(w.word, half and w.place = cardinality(words)) from unnest(words) with ordinality as w (word, place));
   filters_only boolean := text_code = '' and contact is null and cardinality(words) = 0;
 begin
@@ -89,18 +97,18 @@ begin
     union all (select c.id, 2 from customers.customers c where c.phone_found = contact limit most)
     union all (select p.customer_id, 2 from customers.contact_points p where p.found = contact and p.until_day is null limit most)
     union all select r.customer_id, 2 from customers.representatives r where r.phone_found = contact and r.ended_at is null
-  ), worded (id, rank) as (
-    select c.id, case when c.folded like typed || '%' then 3
-      when string_to_array(split_part(c.folded, E'\t', 1), ' ') @> words then 4 else 5 end
+  ), worded (id, rank, folded, code) as (
+    select c.id, case when c.folded like typed || '%' or split_part(c.folded, E'\t', 1) ~ replace(in_order, '(^| )', '^') then 3
+      when split_part(c.folded, E'\t', 1) ~ in_order then 4 else 5 end, c.folded, c.code
     from customers.candidates(meant || marks, within, everywhere, ended, most) c
     where cardinality(words) > 0 or filters_only
-  ), all_found as (
-    select n.id, n.rank from named n join customers.customers c on c.id = n.id
+  ), all_found (id, rank, folded, code) as (
+    select n.id, n.rank, c.folded, c.code from named n join customers.customers c on c.id = n.id
     where (everywhere or c.unit_id = any (within)) and (ended or c.until_day is null)
       and (cardinality(marks) = 0 or string_to_array(translate(c.folded, E'\t', ' '), ' ') @> marks)
-    union all select w.id, w.rank from worded w
+    union all select * from worded
   )
-  select a.id, min(a.rank) from all_found a join customers.customers c on c.id = a.id
-  group by a.id, c.folded, c.code order by min(a.rank), c.folded, c.code limit most;
+  select a.id, min(a.rank) from all_found a
+  group by a.id, a.folded, a.code order by min(a.rank), a.folded, a.code limit most;
 end $$;
 comment on function customers.search is 'definer: row policies would keep indexes from being used; applies the caller''s scope itself and answers opaque ids';

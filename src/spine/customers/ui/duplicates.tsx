@@ -31,16 +31,18 @@ export function DuplicatesScreen(): ReactNode {
   return (
     <Page title={asks.duplicates} actions={<Find />}>
       <Quiet>{asks.duplicatesLead}</Quiet>
-      <Segmented
-        label={words.state}
-        name="state"
-        value={state === 'decided' ? 'decided' : 'open'}
-        options={[
-          { value: 'open', label: asks.toDecide },
-          { value: 'decided', label: asks.decided },
-        ]}
-        onChange={next => list.set({ state: next })}
-      />
+      <div className="flex">
+        <Segmented
+          label={words.state}
+          name="state"
+          value={state === 'decided' ? 'decided' : 'open'}
+          options={[
+            { value: 'open', label: asks.toDecide },
+            { value: 'decided', label: asks.decided },
+          ]}
+          onChange={next => list.set({ state: next })}
+        />
+      </div>
       {load.error !== undefined && <ErrorState error={load.error} retry={load.retry} />}
       {!load.data && load.error === undefined && <LoadingState />}
       {load.data?.pairs.length === 0 && (

@@ -43,7 +43,7 @@ export function Line(props: {
   readonly act?: ReactNode
 }): ReactNode {
   return (
-    <li className="flex items-center justify-between gap-4 border-line border-b py-2 last:border-b-0">
+    <li className="flex items-center justify-between gap-4 border-line border-b py-2 first:pt-0 last:border-b-0 last:pb-0">
       <span className="min-w-0 text-body">
         {props.children}
         {props.second && <span className="block text-ink-3 text-label">{props.second}</span>}
