@@ -6,7 +6,7 @@ import { undoLoad } from './intake-customers.ts'
 import { intakeReasons } from './intake-words.ts'
 
 type Stage = RawBuilder<unknown>
-const asOf = (load: IntakeLoad): Stage => sql`coalesce(s."asOf", ${load.today}::date)`
+const asOf = (load: IntakeLoad): Stage => sql`coalesce(s."asOf", ${load.asOf}::date)`
 const pick = (load: IntakeLoad, column: string, fresh: Stage, there: Stage): Stage =>
   load.given.has(column) ? sql`coalesce(${fresh}, ${there})` : there
 

@@ -41,8 +41,9 @@ async function enterEnterprises(tx: Tx, load: IntakeLoad, stage: Stage): Promise
       from ${stage} s where s.tax is not null order by s.tax, coalesce(s.site, s.enterprise), s.row_no) t`.execute(tx)
 }
 
-const siteJoin = sql`left join customers.enterprises e on e.tax_code = s.tax
-  left join customers.sites i on i.enterprise_id = e.id and i.name = coalesce(s.site, s.enterprise)`
+/** The enterprise and the site that a row names; null where it names none. */
+const enterpriseOf = sql`case when s.tax is not null then customers.enterprise_of(s.tax) end`
+const siteOf = sql`case when s.tax is not null then customers.site_of(s.tax, coalesce(s.site, s.enterprise)) end`
 
 /** Customers whose code nobody has; a row that names a former code is a change of that customer. */
 async function addNew(
@@ -56,9 +57,9 @@ async function addNew(
     await sql`insert into customers.customers (id, code, name, kind, unit_id, address, commune_code, since_day, until_day,
       enterprise_id, site_id, phone_found, phone_sealed, phone_shown, folded, shelf, as_of, load_id)
     select imports.row_id(${load.id}, s.row_no), s.code, s.name, s.kind, s.unit_id, coalesce(s.address, ''), s.commune_code,
-      coalesce(s.since, ${load.today}::date), s.until, ${it.taxed ? sql`e.id, i.id` : sql`null::uuid, null::uuid`}, s.phone_found, s.phone_sealed, s.phone_shown, s.folded,
-      (${shelves}::int[])[1 + s.row_no / ${shelfSize}], coalesce(s."asOf", ${load.today}::date), ${load.id}
-    from ${stage} s ${it.taxed ? siteJoin : sql``}
+      coalesce(s.since, ${load.today}::date), s.until, ${it.taxed ? sql`${enterpriseOf}, ${siteOf}` : sql`null::uuid, null::uuid`}, s.phone_found, s.phone_sealed, s.phone_shown, s.folded,
+      (${shelves}::int[])[1 + s.row_no / ${shelfSize}], coalesce(s."asOf", ${load.asOf}::date), ${load.id}
+    from ${stage} s
     ${it.moved ? sql`where s."formerCode" is null or not exists (select from customers.customers c where c.code = s."formerCode")` : sql``}
     order by s.row_no
     on conflict (code) do nothing`.execute(tx)
@@ -82,14 +83,14 @@ async function changeKnown(tx: Tx, load: IntakeLoad, stage: Stage): Promise<numb
       select c.id, to_jsonb(c) as before, c.code as old_code, c.name as old_name, c.address as old_address, c.commune_code as old_commune,
         c.unit_id as old_unit, s.code, s.name, ${kind} as kind, ${load.given.has('unit') ? sql`s.unit_id` : sql`c.unit_id`} as unit_id,
         ${pick(load, 'address', sql`s.address`, sql`c.address`)} as address, ${commune} as commune_code,
-        ${pick(load, 'until', sql`s.until`, sql`c.until_day`)} as until_day, coalesce(e.id, c.enterprise_id) as enterprise_id, coalesce(i.id, c.site_id) as site_id,
+        ${pick(load, 'until', sql`s.until`, sql`c.until_day`)} as until_day, coalesce(${enterpriseOf}, c.enterprise_id) as enterprise_id, coalesce(${siteOf}, c.site_id) as site_id,
         c.phone_found as old_found, c.phone_sealed as old_sealed, c.phone_shown as old_shown, coalesce(s.phone_found, c.phone_found) as phone_found,
         coalesce(s.phone_sealed, c.phone_sealed) as phone_sealed, coalesce(s.phone_shown, c.phone_shown) as phone_shown,
         split_part(s.folded, E'\t', 1) || E'\t' || ${placed ? sql`split_part(s.folded, E'\t', 2)` : sql`split_part(c.folded, E'\t', 2)`}
           || E'\t' || ${marksOf(kind, commune, large)} as folded,
-        coalesce(s."asOf", ${load.today}::date) as as_of
-      from ${stage} s join customers.customers c on c.code = s.code or c.code = s."formerCode" ${siteJoin}
-      where c.load_id is distinct from ${load.id} and coalesce(s."asOf", ${load.today}::date) >= c.as_of
+        coalesce(s."asOf", ${load.asOf}::date) as as_of
+      from ${stage} s join customers.customers c on c.code = s.code or c.code = s."formerCode"
+      where c.load_id is distinct from ${load.id} and coalesce(s."asOf", ${load.asOf}::date) >= c.as_of
     ), changed as materialized (
       select n.* from next n join customers.customers c on c.id = n.id
       where (c.code, c.name, c.kind, c.unit_id, c.address, c.commune_code, c.until_day, c.enterprise_id, c.site_id, c.phone_found)
@@ -118,7 +119,7 @@ async function changeKnown(tx: Tx, load: IntakeLoad, stage: Stage): Promise<numb
 
 /** E-mail addresses; one that is replaced ends. */
 async function writeEmails(tx: Tx, load: IntakeLoad, stage: Stage): Promise<void> {
-  const from = sql`${stage} s join customers.customers c on c.code = s.code and coalesce(s."asOf", ${load.today}::date) >= c.as_of`
+  const from = sql`${stage} s join customers.customers c on c.code = s.code and coalesce(s."asOf", ${load.asOf}::date) >= c.as_of`
   await sql`update customers.contact_points p set until_day = ${load.today}::date, ended_load = ${load.id}
     from ${from} where p.customer_id = c.id and p.kind = 'email' and p.until_day is null and s.email_found is not null and p.found <> s.email_found`.execute(
     tx,
@@ -138,7 +139,7 @@ async function writeFormerAddresses(tx: Tx, load: IntakeLoad, stage: Stage): Pro
 
 async function writeLargeMarks(tx: Tx, load: IntakeLoad, stage: Stage): Promise<void> {
   await sql`insert into customers.large_marks (customer_id, yearly_kwh, from_day, load_id)
-    select c.id, s."yearlyKwh", coalesce(s."asOf", ${load.today}::date), ${load.id}
+    select c.id, s."yearlyKwh", coalesce(s."asOf", ${load.asOf}::date), ${load.id}
     from ${stage} s join customers.customers c on c.code = s.code where s."yearlyKwh" >= (select least_kwh from customers.large_rule)
       and not exists (select from customers.large_marks m where m.customer_id = c.id and m.until_day is null)
     on conflict do nothing`.execute(tx)
@@ -196,7 +197,7 @@ export const customersIntake: Intake = {
     {
       column: 'asOf',
       code: 'older',
-      wrong: sql`exists (select from customers.customers c where c.code = s.code and c.as_of > coalesce(s."asOf", ${load.today}::date))`,
+      wrong: sql`exists (select from customers.customers c where c.code = s.code and c.as_of > coalesce(s."asOf", ${load.asOf}::date))`,
     },
   ],
   apply,

@@ -38,7 +38,9 @@ test('a consent is given and taken back by one press each, and nothing is chosen
   expect([given.status, given.headers.get('location')]).toEqual([303, '/mine/consents?kept=1'])
   expect(await page('/mine/consents?kept=1')).toMatch(/Đã ghi lại.*Đã đồng ý từ 10\/12\/2026.*Rút lại/s)
   await post('/mine/consents', { word: 'care sms no' })
-  expect((await person.call(customerRoutes.myConsents, {})).body.consents).toMatchObject([{ channel: 'sms', given: false }])
+  expect((await person.call(customerRoutes.myConsents, {})).body.consents).toMatchObject([
+    { channel: 'sms', given: false },
+  ])
   expect((await post('/mine/consents', { word: 'publication sms yes' })).status).toBe(422)
   expect((await post('/mine/consents', { word: '' })).status).toBe(422)
 })

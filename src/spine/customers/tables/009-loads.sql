@@ -75,6 +75,10 @@ begin
 end $$;
 comment on function customers.undo_load is 'definer: nobody else may delete; takes back one load in the caller''s scope; answers a count';
 
+-- An id that follows from what it is for, so that one load makes it once: a UUID of version 8.
+create function customers.id_from(text) returns uuid language sql immutable strict parallel safe
+return overlay(overlay(md5($1) placing '8' from 13) placing '8' from 17)::uuid;
+
 -- Enterprises and their sites, by tax code and name: those that are missing are made. An enterprise may have customers
 -- in units far apart, so whether it is there cannot be asked under row policies.
 create function customers.enter_enterprises(load uuid, taxes text[], names text[], sites text[], addresses text[], communes text[]) returns integer
@@ -83,16 +87,27 @@ declare many integer;
 begin
   if cardinality(kit.scope()) = 0 then return 0; end if;
   insert into customers.enterprises (id, tax_code, name, load_id)
-  select distinct on (t.tax) md5('enterprise ' || load || t.tax)::uuid, t.tax, t.name, load from unnest(taxes, names) as t (tax, name) order by t.tax
+  select distinct on (t.tax) customers.id_from('enterprise ' || load || t.tax), t.tax, t.name, load from unnest(taxes, names) as t (tax, name) order by t.tax
   on conflict (tax_code) do nothing;
   get diagnostics many = row_count;
   insert into customers.sites (id, enterprise_id, name, address, commune_code, load_id)
-  select md5('site ' || load || t.tax || ' ' || t.site)::uuid, e.id, t.site, t.address, t.commune, load
+  select customers.id_from('site ' || load || t.tax || ' ' || t.site), e.id, t.site, t.address, t.commune, load
   from unnest(taxes, sites, addresses, communes) as t (tax, site, address, commune) join customers.enterprises e on e.tax_code = t.tax
   on conflict (enterprise_id, name) do nothing;
   return many;
 end $$;
 comment on function customers.enter_enterprises is 'definer: an enterprise may have customers in units far apart; makes missing ones, answers a count';
+
+create function customers.enterprise_of(tax text) returns uuid
+language sql stable security definer set search_path = pg_catalog, customers as $$
+  select e.id from customers.enterprises e where e.tax_code = tax
+$$;
+comment on function customers.enterprise_of is 'definer: whoever brings the first customer of an enterprise does not see it yet; answers an opaque id';
+create function customers.site_of(tax text, site text) returns uuid
+language sql stable security definer set search_path = pg_catalog, customers as $$
+  select i.id from customers.enterprises e join customers.sites i on i.enterprise_id = e.id where e.tax_code = tax and i.name = site
+$$;
+comment on function customers.site_of is 'definer: whoever brings the first customer of a site does not see it yet; answers an opaque id';
 
 create function customers.reaches_all() returns boolean
 language sql stable parallel safe as $$ select (select count(*) from org.units) = cardinality(kit.scope()) $$;
