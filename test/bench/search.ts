@@ -118,18 +118,3 @@ export async function measureSearch(
     found: answers.filter(one => one.found).length,
   }
 }
-
-/** Prints a figure as the benchmarks do: one JSON object a line. `growth` is the exponent from the size before. */
-export function tellSearch(name: string, rows: number, figures: SearchFigures, growth?: number): void {
-  const value = Math.round(figures.p95Ms * 100) / 100
-  const size = `p95 of ${asks} questions, ${rows} customers, group scope`
-  console.log(
-    JSON.stringify({
-      name,
-      value,
-      unit: 'ms',
-      size,
-      ...(growth === undefined ? {} : { growth: Math.round(growth * 100) / 100 }),
-    }),
-  )
-}
