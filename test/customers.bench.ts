@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,9 @@ import { installJobs } from '#kit/jobs'
 import { startCluster } from '../src/apps/server/cluster.ts'
 import { jobs } from '../src/apps/server/ports.ts'
 import { tableFolders } from '../src/apps/server/tables.ts'
+import { benchCustomer } from './bench/customer-file.ts'
 import { type BenchWorld, type Imported, importCustomers, openBenchWorld } from './bench/import.ts'
+import { measureSearch } from './bench/search.ts'
 
 /** Thousands of rows that are imported into a table that holds a quarter as many already. */
 const sizes = (process.env.SIZES ?? '1000,4000').split(',').map(size => Number(size) * 1000)
@@ -41,6 +44,21 @@ async function inWorld<T>(
   }
 }
 
+/** The importing process makes its keys in the same way. */
+const key = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', 'bench', '', purpose, 32))
+
+/** How long a search takes over all that was just imported, through the real door. */
+async function search(world: BenchWorld, rows: number, standing: number): Promise<void> {
+  await world.owner.pool.query('analyze customers.customers')
+  const { p50Ms, p95Ms, found } = await measureSearch({ ...world, key }, standing, benchCustomer)
+  if (found < 1000) throw new Error(`the search found ${found} of 1,000`)
+  const size = `1,000 fixed questions over ${named(standing)} customers, group scope`
+  tell(`search-${named(rows)}`, p95Ms, 'ms p95', size)
+  tell(`search-${named(rows)}-median`, p50Ms, 'ms', size)
+  searched.push([standing, p95Ms])
+}
+const searched: (readonly [customers: number, p95Ms: number])[] = []
+
 async function measure(world: BenchWorld, rows: number): Promise<Imported> {
   const before = rows / 4
   await importCustomers(world, 0, before)
@@ -50,6 +68,7 @@ async function measure(world: BenchWorld, rows: number): Promise<Imported> {
   tell('import-check', imported.checkSeconds, 's', size)
   tell('import-apply', imported.applySeconds, 's', size)
   tell('importer-memory', imported.peakMb, 'MB', size)
+  await search(world, rows, before + rows)
   return imported
 }
 
@@ -68,6 +87,14 @@ async function main(): Promise<void> {
         Math.log(last.seconds / first.seconds) / Math.log(last.rows / first.rows),
         'exponent',
         `${named(first.rows)} to ${named(last.rows)}`,
+      )
+    const [small, large] = [searched[0], searched.at(-1)]
+    if (small && large && large[0] > small[0])
+      tell(
+        'search-growth',
+        Math.log(large[1] / small[1]) / Math.log(large[0] / small[0]),
+        'exponent',
+        `${named(small[0])} to ${named(large[0])} customers`,
       )
   } finally {
     await cluster.stop()

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Intake, IntakeLoad } from '#kit/serve/intake.ts'
 import { uuidv7 } from '#kit/wire'
 import { newWorld, type Person } from '#test/world.ts'
+import { bringIn } from './intake.world.ts'
 import { contractsIntake, pointsIntake } from './intake-contracts.ts'
 import { customersIntake } from './intake-customers.ts'
 import { customerRoutes } from './routes.ts'
@@ -19,74 +19,6 @@ beforeAll(async () => {
     insert into org.commune_history values ('00000000-0000-4000-8000-000000000001', '31000', 'Hàm Rồng', 'Năm Căn', 'Cà Mau', '32104', '2025-07-01', 'whole', 'name')`)
 })
 
-type Cells = Readonly<Record<string, string>>
-type Said = { readonly row: number; readonly column: string; readonly code: string }
-const types = {
-  day: 'date',
-  month: 'date',
-  whole: 'bigint',
-  vnd: 'bigint',
-  decimal: 'numeric',
-  moment: 'timestamptz',
-  text: 'text',
-  code: 'text',
-  phone: 'text',
-  choice: 'text',
-}
-
-/** Brings rows in as the importer does: each through its rule, then checked, then applied, all as the app's role. */
-async function bring(intake: Intake, rows: readonly Cells[], today = '2026-12-10', unit = world.units.own) {
-  const { owner, within, units, secret } = world
-  const given = new Set(rows.flatMap(row => Object.keys(row)))
-  const scope = [units.own, units.child]
-  const load: IntakeLoad = {
-    id: uuidv7(),
-    unit,
-    units: scope,
-    today,
-    asOf: today,
-    given,
-    ports: { secrets: { key: secret } } as never,
-  }
-  const columns = [
-    ...intake.columns.map(one => [one.name, types[one.kind]] as const),
-    ...Object.entries(intake.derived ?? {}),
-  ]
-  const name = `t_${load.id.replaceAll('-', '')}`
-  await owner.pool.query(
-    `create unlogged table stages.${name} (row_no int, ${columns.map(([column, type]) => `"${column}" ${type}`).join(', ')}); grant select on stages.${name} to tri_an_app`,
-  )
-  const [wrong, noted]: [Said[], Said[]] = [[], []]
-  const stage = sql`stages.${sql.ref(name)}`
-  return await within({ actor: units.own, units: scope }, async tx => {
-    const rule = await intake.open(tx, load)
-    for (const [at, row] of rows.entries()) {
-      const values = columns.map(([column]) => row[column] ?? null)
-      const before = wrong.length
-      rule(
-        values,
-        (column, code) => void wrong.push({ row: at + 1, column, code }),
-        (column, code) => void noted.push({ row: at + 1, column, code }),
-      )
-      if (wrong.length === before)
-        await owner.pool.query(
-          `insert into stages.${name} values ($1, ${columns.map((_, index) => `$${index + 2}`).join(', ')})`,
-          [at + 1, ...values],
-        )
-    }
-    for (const check of intake.checks?.(load) ?? []) {
-      const { rows: found } = await sql<{ row_no: number }>`select row_no from ${stage} s where ${check.wrong}`.execute(
-        tx,
-      )
-      for (const { row_no } of found) {
-        wrong.push({ row: row_no, column: check.column, code: check.code })
-        await owner.pool.query(`delete from stages.${name} where row_no = $1`, [row_no])
-      }
-    }
-    return { load, wrong, noted, applied: await intake.apply(tx, load, stage) }
-  })
-}
-
 const find = async (q: string, state: 'active' | 'all' = 'active') =>
   (await clerk.call(customerRoutes.list, { q, state })).body.customers
 const open = async (q: string) =>
@@ -95,11 +27,11 @@ const anne = { code: 'PB14100000001', name: 'Nguyễn Thị Ánh', address: 'S�
 
 describe('a list of customers', () => {
   test('comes in, is found at once, and the same list again changes nothing', async () => {
-    const first = await bring(customersIntake, [anne])
+    const first = await bringIn(world, customersIntake, [anne])
     expect(first).toMatchObject({ wrong: [], noted: [], applied: { added: 1, changed: 0, same: 0 } })
     expect(await find('nguyen thi anh le loi')).toHaveLength(1)
     expect(await find('0912000111')).toHaveLength(1)
-    expect((await bring(customersIntake, [anne])).applied).toEqual({ added: 0, changed: 0, same: 1 })
+    expect((await bringIn(world, customersIntake, [anne])).applied).toEqual({ added: 0, changed: 0, same: 1 })
     expect((await open('PB14100000001')).former).toEqual([])
   })
 
@@ -111,7 +43,11 @@ describe('a list of customers', () => {
       unit: 'CHILD',
       phone: '0912000222',
     }
-    expect((await bring(customersIntake, [moved], '2026-12-11')).applied).toEqual({ added: 0, changed: 1, same: 0 })
+    expect((await bringIn(world, customersIntake, [moved], '2026-12-11')).applied).toEqual({
+      added: 0,
+      changed: 1,
+      same: 0,
+    })
     const page = await open('PB14100000001')
     expect(page.former.map(one => [one.what, one.value, one.until]).sort()).toEqual([
       ['address', 'Số 5, Đường Lê Lợi', '2026-12-11'],
@@ -126,14 +62,14 @@ describe('a list of customers', () => {
   })
 
   test('that is older than what is there is refused by row', async () => {
-    const { wrong, applied } = await bring(customersIntake, [{ ...anne, asOf: '2026-12-01' }])
+    const { wrong, applied } = await bringIn(world, customersIntake, [{ ...anne, asOf: '2026-12-01' }])
     expect(wrong).toEqual([{ row: 1, column: 'asOf', code: 'older' }])
     expect(applied).toEqual({ added: 0, changed: 0, same: 0 })
     expect((await open('PB14100000001')).address).toBe('Số 9, Đường Quang Trung')
   })
 
   test('names each wrong row, notes what is odd, and takes a former commune as today’s', async () => {
-    const { wrong, noted, applied } = await bring(customersIntake, [
+    const { wrong, noted, applied } = await bringIn(world, customersIntake, [
       { code: 'PB14*', name: 'Sai Mã' },
       { code: 'PB14200000002', name: 'Trần Văn Ba', unit: 'SIBLING' },
       { code: 'PB142', name: 'Lý Thị Tư', commune: 'Xã Hàm Rồng', province: 'Tỉnh Cà Mau' },
@@ -176,14 +112,14 @@ describe('a list of customers', () => {
       `insert into customers.customers (id, code, name, kind, unit_id, since_day, folded, as_of) values ($1, 'PB14300000001', 'Ai đó', 'household', $2, '2020-01-01', '', '2020-01-01')`,
       [uuidv7(), world.units.sibling],
     )
-    const { wrong } = await bring(customersIntake, [{ code: 'PB14300000001', name: 'Người Khác' }])
+    const { wrong } = await bringIn(world, customersIntake, [{ code: 'PB14300000001', name: 'Người Khác' }])
     expect(wrong).toEqual([{ row: 1, column: 'code', code: 'code_elsewhere' }])
     expect((await other.call(customerRoutes.list, { q: 'PB14300000001' })).body.customers[0]?.name).toBe('Ai đó')
   })
 
   test('a former code leads to the customer that has a new one, and both find it', async () => {
-    await bring(customersIntake, [{ code: 'PB04400000001', name: 'Võ Thị Đổi' }])
-    const { applied } = await bring(customersIntake, [
+    await bringIn(world, customersIntake, [{ code: 'PB04400000001', name: 'Võ Thị Đổi' }])
+    const { applied } = await bringIn(world, customersIntake, [
       { code: 'PE14400000001', formerCode: 'PB04400000001', name: 'Võ Thị Đổi' },
     ])
     expect(applied).toEqual({ added: 0, changed: 1, same: 0 })
@@ -193,10 +129,11 @@ describe('a list of customers', () => {
 
 describe('contracts and metering points', () => {
   test('hang on their customer; a new multiplier ends the one before', async () => {
-    await bring(customersIntake, [{ code: 'PB14500000001', name: 'Xưởng Năm' }])
+    await bringIn(world, customersIntake, [{ code: 'PB14500000001', name: 'Xưởng Năm' }])
     const contract = { number: 'HD500001', customer: 'PB14500000001', since: '2020-01-01', agreedKw: '250' }
     expect(
-      (await bring(contractsIntake, [contract, { ...contract, number: 'HD500002', customer: 'KHONGCO' }])).wrong,
+      (await bringIn(world, contractsIntake, [contract, { ...contract, number: 'HD500002', customer: 'KHONGCO' }]))
+        .wrong,
     ).toEqual([{ row: 2, column: 'customer', code: 'customer_unknown' }])
     const point = {
       code: 'DD500001',
@@ -206,16 +143,16 @@ describe('contracts and metering points', () => {
       multiplier: '40',
       since: '2020-01-01',
     }
-    await bring(pointsIntake, [point])
-    expect((await bring(pointsIntake, [point])).applied).toEqual({ added: 0, changed: 0, same: 1 })
-    await bring(pointsIntake, [{ ...point, multiplier: '80', multiplierFrom: '2026-06-01' }])
+    await bringIn(world, pointsIntake, [point])
+    expect((await bringIn(world, pointsIntake, [point])).applied).toEqual({ added: 0, changed: 0, same: 1 })
+    await bringIn(world, pointsIntake, [{ ...point, multiplier: '80', multiplierFrom: '2026-06-01' }])
     const [shown] = (await open('PB14500000001')).contracts
     expect(shown).toMatchObject({ number: 'HD500001', agreedKw: '250.00' })
     expect(shown?.points[0]?.multipliers).toEqual([
       { multiplier: '80', from: '2026-06-01', until: null },
       { multiplier: '40', from: '2020-01-01', until: '2026-06-01' },
     ])
-    expect((await bring(pointsIntake, [{ ...point, multiplier: '0' }])).wrong).toMatchObject([
+    expect((await bringIn(world, pointsIntake, [{ ...point, multiplier: '0' }])).wrong).toMatchObject([
       { code: 'multiplier_bad' },
     ])
   })
@@ -226,11 +163,11 @@ describe('a load that is taken back', () => {
     world.within({ actor: world.units.own, units: [world.units.own, world.units.child] }, tx => intake.undo(tx, load))
 
   test('leaves everything as it was before', async () => {
-    await bring(customersIntake, [
+    await bringIn(world, customersIntake, [
       { code: 'PB14600000001', name: 'Hồ Thị Trước', address: 'Số 1', phone: '0912600001' },
     ])
     const before = await open('PB14600000001')
-    const { load } = await bring(customersIntake, [
+    const { load } = await bringIn(world, customersIntake, [
       { code: 'PB14600000001', name: 'Hồ Thị Sau', address: 'Số 2', phone: '0912600002' },
       { code: 'PB14600000002', name: 'Hồ Thị Mới', address: 'Số 3', phone: '0912600003' },
     ])
@@ -242,7 +179,7 @@ describe('a load that is taken back', () => {
   })
 
   test('is refused once something else builds on it', async () => {
-    const { load } = await bring(customersIntake, [{ code: 'PB14600000009', name: 'Hồ Thị Giữ' }])
+    const { load } = await bringIn(world, customersIntake, [{ code: 'PB14600000009', name: 'Hồ Thị Giữ' }])
     const [{ id } = { id: '' }] = await find('PB14600000009')
     await clerk.call(customerRoutes.recordConsent, {
       id,
