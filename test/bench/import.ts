@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Database } from '#kit/db'
@@ -54,8 +54,8 @@ async function receive(world: BenchWorld, load: string, path: string): Promise<v
   )
 }
 
-/** Imports customers `from` to `until` in a process of its own, from the file to committed. */
-export async function importCustomers(world: BenchWorld, from: number, until: number): Promise<Imported> {
+/** Makes a load of customers `from` to `until` that waits for its check. */
+export async function sendCustomers(world: BenchWorld, from: number, until: number): Promise<string> {
   const load = uuidv7()
   const { rows: communes } = await world.owner.pool.query<{ name: string; province: string }>(
     `select c.name, p.name as province from org.communes_on('2026-11-01') c
@@ -65,17 +65,29 @@ export async function importCustomers(world: BenchWorld, from: number, until: nu
   const path = join(world.folder, 'imports', `${load}.rows`)
   await writeCustomerFile(path, from, until, communes)
   await receive(world, load, path)
-  await world.owner.pool.query('checkpoint')
-  const child = new URL('./import-child.ts', import.meta.url).pathname
-  const { stdout } = await promisify(execFile)(process.execPath, [child, world.appUrl, world.folder, load])
-  rmSync(path, { force: true })
-  const state = await world.owner.pool.query<{ state: string; details: { applied?: { added: number } } }>(
+  return load
+}
+
+const child = new URL('./import-child.ts', import.meta.url).pathname
+/** The arguments with which Node runs the importing process of a load. */
+export const importerOf = (world: BenchWorld, load: string): string[] => [child, world.appUrl, world.folder, load]
+
+/** Where a load stands, and how many rows it added once it is in. */
+export async function stateOf(world: BenchWorld, load: string): Promise<{ state: string; added: number | undefined }> {
+  const { rows } = await world.owner.pool.query<{ state: string; details: { applied?: { added: number } } }>(
     'select state, details from imports.steps where load_id = $1 order by no desc limit 1',
     [load],
   )
-  const [last] = state.rows
-  if (last?.state !== 'applied' || last.details.applied?.added !== until - from)
-    throw new Error(`the import ended ${last?.state}: ${JSON.stringify(last?.details)}`)
+  return { state: rows[0]?.state ?? '', added: rows[0]?.details.applied?.added }
+}
+
+/** Imports customers `from` to `until` in a process of its own, from the file to committed. */
+export async function importCustomers(world: BenchWorld, from: number, until: number): Promise<Imported> {
+  const load = await sendCustomers(world, from, until)
+  await world.owner.pool.query('checkpoint')
+  const { stdout } = await promisify(execFile)(process.execPath, importerOf(world, load))
+  const { state, added } = await stateOf(world, load)
+  if (state !== 'applied' || added !== until - from) throw new Error(`the import ended ${state}, ${added} rows added`)
   const { checkSeconds, applySeconds, peakMb } = JSON.parse(stdout) as Omit<Imported, 'rows' | 'seconds'>
   return { rows: until - from, seconds: checkSeconds + applySeconds, checkSeconds, applySeconds, peakMb }
 }

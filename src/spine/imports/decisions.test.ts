@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checked, letIn, send } from '#test/imports/send.ts'
 import { newWorld, type Person } from '#test/world.ts'
-import { checked, letIn, send } from './imports.world.ts'
 import { importRoutes } from './routes.ts'
 
 const world = await newWorld({ max: 20 })

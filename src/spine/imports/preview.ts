@@ -16,7 +16,9 @@ async function habitOf(tx: Tx, load: Load): Promise<Reading | undefined> {
   const { rows } = await sql<{ reading: Reading }>`select h.reading from imports.habits h
     where h.unit_id = ${load.unit} and h.intake = ${load.intake} and h.source_id is not distinct from ${load.source}
     order by h.kept_at desc, h.id desc limit 1`.execute(tx)
-  return rows[0]?.reading
+  const habit = rows[0]?.reading
+  // One source writes as it always does; of files from anywhere, none is converted unasked.
+  return habit && load.source === null ? { ...habit, legacy: undefined } : habit
 }
 
 /** A habit holds for a file whose headings can carry it. */

@@ -1,6 +1,6 @@
+import { importRoutes } from '#spine/imports/routes.ts'
+import type { Reading } from '#spine/imports/rules.ts'
 import type { Person, World } from '#test/world.ts'
-import { importRoutes } from './routes.ts'
-import type { Reading } from './rules.ts'
 
 type Sending = {
   readonly unitId: string
