@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kit/db'
 import { refuse } from '#kit/wire'
+import { ownText } from './own-text.ts'
 import { exactMark } from './rules-cells.ts'
 
 /** More refused rows than this are no errors in a file: the file or its mapping is the error, and the check stops. */
@@ -11,7 +12,8 @@ const mostFindings = 200_000
 type Finding = { no: number; at: number; column: string; reason: string; value: string; refused: boolean }
 type BadRow = { no: number; cells: readonly string[] }
 
-const shown = (cell: string): string => cell.replaceAll(exactMark, '').replaceAll('\0', '\ufffd').toWellFormed()
+const shown = (cell: string, most: number): string =>
+  ownText(cell.slice(0, most).replaceAll(exactMark, '').replaceAll('\0', '\ufffd').toWellFormed())
 
 /** What a check finds, held until it can be written: while rows are copied in, their connection does nothing else. */
 export class Findings {
@@ -30,11 +32,11 @@ export class Findings {
       this.#notes += 1
       if (this.#notes > mostFindings) return
     }
-    this.#findings.push({ no, at: this.#at, column, reason, value: shown(value).slice(0, 200), refused })
+    this.#findings.push({ no, at: this.#at, column, reason, value: shown(value, 200), refused })
   }
 
   badRow(no: number, cells: readonly string[], again: number | undefined): void {
-    const kept = cells.map(cell => shown(cell).slice(0, 1000))
+    const kept = cells.map(cell => shown(cell, 1000))
     for (const cell of kept) this.#chars += cell.length
     this.#rows.push({ no, cells: [...kept, again === undefined ? '' : String(again)] })
     if (this.#rows.length > mostBadRows || this.#chars > mostHeldChars)

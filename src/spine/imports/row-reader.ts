@@ -3,6 +3,7 @@ import type { Intake, IntakeColumn, RowRule } from '#kit/serve/intake.ts'
 import type { CsvFault, OnRow } from '#kit/sheets/csv-scan.ts'
 import { refuse } from '#kit/wire'
 import type { Findings } from './findings.ts'
+import { remembering } from './own-text.ts'
 import { type Reading, rowColumn, separators } from './rules.ts'
 import {
   type CellRead,
@@ -18,7 +19,6 @@ import {
   readPhoneCell,
   readText,
   readWhole,
-  remembering,
   tooLong,
 } from './rules-cells.ts'
 import { Sum } from './sum.ts'

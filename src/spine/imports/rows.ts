@@ -7,7 +7,7 @@ import { refuse } from '#kit/wire'
 import { type FileKind, headOf, kindOf } from './files.ts'
 import { exactMark } from './rules-cells.ts'
 
-const pieceBytes = 1 << 18
+const pieceBytes = 1 << 16
 
 /** A spreadsheet's row as cells by place. Numbers are marked as exact: no style of writing them is in doubt. */
 function cellsOf({ cells }: SheetRow): string[] {

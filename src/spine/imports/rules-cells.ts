@@ -177,19 +177,6 @@ export function readWhole(text: string, style: NumberStyle): string | null | Unr
   return /^0*$/.test(decimals) ? whole : unread.number_not_whole
 }
 
-/** Days, kinds and places come again and again in a file: each is read once. */
-export function remembering(read: CellReader, most = 5000): CellReader {
-  const known = new Map<string, CellRead>()
-  return text => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    const now = read(text)
-    if (known.size >= most) known.clear()
-    known.set(text, now)
-    return now
-  }
-}
-
 /** One of a list, by its value or any of the ways in which files write it. */
 export function choiceReader(choices: Readonly<Record<string, readonly string[]>>): CellReader {
   const known = new Map(
