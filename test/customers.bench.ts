@@ -9,6 +9,7 @@ import { jobs } from '../src/apps/server/ports.ts'
 import { tableFolders } from '../src/apps/server/tables.ts'
 import { benchCustomer } from './bench/customer-file.ts'
 import { type BenchWorld, type Imported, importCustomers, openBenchWorld } from './bench/import.ts'
+import { planOpen } from './bench/plan.ts'
 import { measureSearch } from './bench/search.ts'
 
 /** Thousands of rows that are imported into a table that holds a quarter as many already. */
@@ -68,6 +69,7 @@ async function measure(world: BenchWorld, rows: number): Promise<Imported> {
   tell('import-check', imported.checkSeconds, 's', size)
   tell('import-apply', imported.applySeconds, 's', size)
   tell('importer-memory', imported.peakMb, 'MB', size)
+  tell('importer-cpu', (1e6 * imported.cpuSeconds) / rows, 'µs/row', size)
   await search(world, rows, before + rows)
   return imported
 }
@@ -103,3 +105,4 @@ async function main(): Promise<void> {
 }
 
 await main()
+await planOpen()

@@ -24,4 +24,6 @@ const timed = async (job: 'check' | 'apply'): Promise<number> => {
 const checkSeconds = await timed('check')
 const applySeconds = await timed('apply')
 await database.close()
-console.log(JSON.stringify({ checkSeconds, applySeconds, peakMb: process.resourceUsage().maxRSS / 1024 }))
+const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
+const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6
+console.log(JSON.stringify({ checkSeconds, applySeconds, peakMb: maxRSS / 1024, cpuSeconds }))
