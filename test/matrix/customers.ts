@@ -58,6 +58,7 @@ export const customerRows: Readonly<Record<string, MatrixRow>> = {
     sample: async (stage, unitId) => ({ q: (await aCustomer(stage.world, unitId)).code }),
     sees: (_, body) => (body.customers as unknown[]).length === 1,
   },
+  'customers.takeOut': { sample: () => ({ q: 'Hoa', as: 'csv' }) },
   'customers.one': about(),
   'customers.enterprise': {
     sample: async (stage, unitId) => {

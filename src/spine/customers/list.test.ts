@@ -117,3 +117,26 @@ describe('another unit’s customer', () => {
     expect((await world.app.pool.query(ask)).rowCount).toBe(0)
   })
 })
+
+describe('a list that is taken out', () => {
+  test('holds what the search found, masked and safe for a spreadsheet, and is in the audit', async () => {
+    await aCustomer(world, world.units.own, { code: 'PB14000000099', name: '=HYPERLINK("x")', phone: '0912345099' })
+    const { body } = await clerk.call(customerRoutes.takeOut, { q: 'hyperlink', as: 'csv' })
+    const text = Buffer.from(body.bytes, 'base64').toString()
+    expect(text).toContain(`PB14000000099,"'=HYPERLINK(""x"")"`)
+    expect(text).toContain('***099')
+    expect(text).not.toContain('0912345099')
+    const xlsx = await clerk.call(customerRoutes.takeOut, { q: 'hyperlink', as: 'xlsx' })
+    expect(Buffer.from(xlsx.body.bytes, 'base64').subarray(0, 2).toString()).toBe('PK')
+    const { rows } = await world.owner.pool.query(
+      `select details from audit.entries where does = 'customers.takeOut' and actor = $1`,
+      [clerk.id],
+    )
+    expect(rows).toMatchObject([{ details: { rows: 1, as: 'csv' } }, { details: { rows: 1, as: 'xlsx' } }])
+  })
+
+  test('does not reach another unit', async () => {
+    const { body } = await elsewhere.call(customerRoutes.takeOut, { q: 'hyperlink', as: 'csv' })
+    expect(Buffer.from(body.bytes, 'base64').toString()).not.toContain('PB14000000099')
+  })
+})

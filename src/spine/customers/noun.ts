@@ -8,7 +8,7 @@ import { customerRoutes } from './routes.ts'
 import { recordConsent } from './service-consents.ts'
 import { decideSame, duplicates, findDuplicates } from './service-duplicates.ts'
 import { enterprise } from './service-enterprise.ts'
-import { list } from './service-list.ts'
+import { list, takeOut } from './service-list.ts'
 import { askForMine, giveConsent, keptOn, mine, myConsents, myData, myRequests } from './service-mine.ts'
 import { one } from './service-one.ts'
 import { addContact, addRepresentative, concern, endContact, endRepresentative, reveal } from './service-page.ts'
@@ -36,6 +36,7 @@ const verbs: Verbs<typeof customerRoutes> = {
   findDuplicates,
   decideSame,
   list,
+  takeOut,
   enterprise,
   reveal,
   addContact,

@@ -53,21 +53,26 @@ export const customerPage = customerRow.extend({
 })
 export type CustomerPage = z.infer<typeof customerPage>
 
+/** What narrows a list: the same for what is shown and for what is taken out. */
+const filters = {
+  q: line(120).optional(),
+  unit: id.optional(),
+  kind: kind.optional(),
+  large: z.enum(['yes']).optional(),
+  commune: z
+    .string()
+    .regex(/^\d{5}$/)
+    .optional(),
+  state: z.enum(['active', 'all']).default('active'),
+}
+
 export const readRoutes = {
   list: route({
     does: said('list'),
     at: 'GET /api/customers',
     may: 'customers.read',
     takes: z.strictObject({
-      q: line(120).optional(),
-      unit: id.optional(),
-      kind: kind.optional(),
-      large: z.enum(['yes']).optional(),
-      commune: z
-        .string()
-        .regex(/^\d{5}$/)
-        .optional(),
-      state: z.enum(['active', 'all']).default('active'),
+      ...filters,
       sort: z.enum(['code', '-code']).default('code'),
       /** What the page before said: a code, or the place in what was found. */
       after: line(40).optional(),
@@ -80,6 +85,15 @@ export const readRoutes = {
       more: z.boolean(),
       next: z.string().nullable(),
     }),
+  }),
+  takeOut: route({
+    does: said('takeOut'),
+    at: 'GET /api/customers/sheet',
+    may: 'customers.change',
+    takes: z.strictObject({ ...filters, as: z.enum(['csv', 'xlsx']) }),
+    gives: z.object({ name: z.string(), type: z.string(), bytes: z.string() }),
+    audited: true,
+    rate: 'heavy',
   }),
   one: route({
     does: said('one'),

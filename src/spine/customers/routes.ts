@@ -16,6 +16,7 @@ export const customerRoutes = {
   ...requestRoutes,
   ...duplicateRoutes,
   list: readRoutes.list,
+  takeOut: readRoutes.takeOut,
   enterprise: readRoutes.enterprise,
   ...pageRoutes,
   one: readRoutes.one,

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
+import { collected, mimeOf } from '#kit/files'
 import type { Act } from '#kit/serve'
-import type { GivesOf, TakesOf } from '#kit/wire'
+import { writeCsv, writeXlsx } from '#kit/sheets'
+import { type GivesOf, refuse, type TakesOf } from '#kit/wire'
 import { contactKeys, contactSought } from './contact-seal.ts'
 import { columns, customersByIds, rowOf } from './read.ts'
 import type { customerRoutes } from './routes.ts'
 import { readTaxCode, tidyCode, wordsOf } from './rules.ts'
+import { customerWords } from './words.ts'
 
 type Asked = TakesOf<typeof customerRoutes.list>
 type Answer = GivesOf<typeof customerRoutes.list>
@@ -33,7 +36,8 @@ function sought(act: Act, text: string) {
   }
 }
 
-async function search(act: Act, asked: Asked): Promise<Answer> {
+/** The ids that a text and filters find, in their order, one more than is counted. */
+async function findIds(act: Act, asked: Omit<Asked, 'sort' | 'after'>): Promise<string[]> {
   const it = sought(act, asked.q ?? '')
   const marks = [
     ...(asked.kind ? [`@${asked.kind}`] : []),
@@ -45,12 +49,17 @@ async function search(act: Act, asked: Asked): Promise<Answer> {
   }>`select id from customers.search(${it.code}, ${it.contact}, ${it.words}, ${it.half}, ${marks}, ${await unitsBelow(act, asked.unit)}::uuid[], ${asked.state === 'all'}, ${mostFound + 1}) with ordinality as s (id, rank, place) order by place`.execute(
     act.tx,
   )
-  const found = rows.slice(0, mostFound).map(row => row.id)
+  return rows.map(row => row.id)
+}
+
+async function search(act: Act, asked: Asked): Promise<Answer> {
+  const ids = await findIds(act, asked)
+  const found = ids.slice(0, mostFound)
   const from = Number.parseInt(asked.after ?? '0', 10) || 0
   return {
     customers: await customersByIds(act.tx, found.slice(from, from + page)),
     found: found.length,
-    more: rows.length > mostFound,
+    more: ids.length > mostFound,
     next: from + page < found.length ? String(from + page) : null,
   }
 }
@@ -70,4 +79,35 @@ async function everybody(act: Act, asked: Asked): Promise<Answer> {
 export function list(act: Act, asked: Asked): Promise<Answer> {
   const searched = asked.q || asked.unit || asked.kind || asked.large || asked.commune
   return searched ? search(act, asked) : everybody(act, asked)
+}
+
+/** What a text and filters find, as a sheet; ways to reach somebody stay masked. All of it, or a refusal. */
+export async function takeOut(
+  act: Act,
+  { as, ...asked }: TakesOf<typeof customerRoutes.takeOut>,
+): Promise<GivesOf<typeof customerRoutes.takeOut>> {
+  const ids = await findIds(act, asked)
+  if (ids.length > mostFound) refuse('customers.too_many_to_take_out', 409)
+  const { sheet, kinds } = customerWords[act.lang]
+  const rows = (await customersByIds(act.tx, ids)).map(row => [
+    row.code,
+    row.name,
+    kinds[row.kind],
+    row.unit.name,
+    row.address,
+    row.commune,
+    row.province,
+    row.phone,
+    row.large ? sheet.yes : null,
+    row.until && { day: row.until },
+  ])
+  act.concerns({ values: { rows: rows.length, as } })
+  const name = `${sheet.name}-${act.today}.${as}`
+  if (as === 'csv') {
+    let text = ''
+    for await (const line of writeCsv([sheet.heads, ...rows])) text += line
+    return { name, type: 'text/csv', bytes: Buffer.from(text).toString('base64') }
+  }
+  const bytes = await collected(writeXlsx([{ name: sheet.name, columns: sheet.heads.map(title => ({ title })), rows }]))
+  return { name, type: mimeOf('xlsx'), bytes: bytes.toString('base64') }
 }

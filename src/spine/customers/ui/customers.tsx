@@ -3,15 +3,21 @@ import { Card } from '#kit/ui/card.tsx'
 import { Chip } from '#kit/ui/chip.tsx'
 import { Combobox, type ComboOption } from '#kit/ui/combobox.tsx'
 import { writeDay } from '#kit/ui/dates.ts'
+import { saveFile } from '#kit/ui/files.tsx'
 import { Select } from '#kit/ui/inputs.tsx'
 import { useLang, useWords } from '#kit/ui/lang.tsx'
 import { type ListState, useListState } from '#kit/ui/link.tsx'
 import { useLoad } from '#kit/ui/load.ts'
+import { Menu } from '#kit/ui/menu.tsx'
 import { Page } from '#kit/ui/page.tsx'
+import { problemOf } from '#kit/ui/problem.ts'
+import { usePermission } from '#kit/ui/screen.ts'
 import { SearchBox } from '#kit/ui/search-box.tsx'
 import { EmptyState } from '#kit/ui/states.tsx'
 import { type Column, Table } from '#kit/ui/table.tsx'
 import { Pagination } from '#kit/ui/table-parts.tsx'
+import { useToast } from '#kit/ui/toast.tsx'
+import { uiWords } from '#kit/ui/words.ts'
 import { showCount } from '#kit/units'
 import { org } from '#spine/org/ui/client.ts'
 import { UnitField } from '#spine/org/ui/unit-field.tsx'
@@ -48,7 +54,7 @@ export function CustomersScreen(): ReactNode {
   const says = load.data && (load.data.more ? words.foundMore : found !== null && words.found(showCount(found, lang)))
   const columns = useColumns()
   return (
-    <Page title={words.customers} state={says}>
+    <Page title={words.customers} state={says} actions={found !== null && found > 0 && <TakeOut list={list} />}>
       <Filters list={list} />
       <Card flush={true}>
         <Table
@@ -67,6 +73,32 @@ export function CustomersScreen(): ReactNode {
         />
       </Card>
     </Page>
+  )
+}
+
+/** What is found, as a file; only what was narrowed can be taken out. */
+function TakeOut({ list }: { readonly list: ListState }): ReactNode {
+  const words = useWords(customersUiWords)
+  const kit = useWords(uiWords)
+  const toast = useToast()
+  const changes = usePermission('customers.change')
+  const take = async (as: 'csv' | 'xlsx'): Promise<void> => {
+    const { sort: _, after: __, ...asked } = askedOf(list)
+    try {
+      saveFile(await customers.takeOut({ ...asked, as }))
+    } catch (error) {
+      toast({ title: problemOf(error)?.title ?? kit.errors.network })
+    }
+  }
+  if (!changes) return null
+  return (
+    <Menu
+      label={words.takeOut}
+      items={[
+        { label: words.asXlsx, onSelect: () => take('xlsx') },
+        { label: words.asCsv, onSelect: () => take('csv') },
+      ]}
+    />
   )
 }
 

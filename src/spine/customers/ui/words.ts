@@ -3,6 +3,9 @@ import { declareWords } from '#kit/words'
 export const customersUiWords = declareWords({
   vi: {
     customers: 'Khách hàng',
+    takeOut: 'Tải danh sách',
+    asXlsx: 'Bảng tính (XLSX)',
+    asCsv: 'Tệp văn bản (CSV)',
     search: 'Mã, điện thoại, tên hoặc địa chỉ',
     found: (many: string) => `Tìm thấy ${many} khách hàng`,
     foundMore: 'Tìm thấy hơn 1.000 khách hàng; hãy thu hẹp',
@@ -113,6 +116,9 @@ export const customersUiWords = declareWords({
   },
   en: {
     customers: 'Customers',
+    takeOut: 'Download the list',
+    asXlsx: 'Spreadsheet (XLSX)',
+    asCsv: 'Text file (CSV)',
     search: 'Code, phone, name or address',
     found: (many: string) => `${many} customers found`,
     foundMore: 'More than 1,000 customers found; narrow it',
