@@ -1,5 +1,7 @@
 export {
   addDays,
+  dayNumber,
+  dayOfNumber,
   daysBetween,
   isoDay,
   momentOf,

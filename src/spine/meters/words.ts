@@ -1,5 +1,7 @@
 import { declareWords } from '#kit/words'
 
+type Values = Readonly<Record<string, string | number>>
+
 export const meterWords = declareWords({
   vi: {
     does: { bills: 'xem hoá đơn theo tháng của một khách hàng', outages: 'xem các lần mất điện' },
@@ -36,7 +38,21 @@ export const meterWords = declareWords({
       period_long: 'Kỳ hoá đơn dài hơn hai tháng.',
       unplanned_ahead: 'Mất điện ngoài kế hoạch không thể ở ngày chưa đến.',
     },
-    refusals: { 'meters.later_load': 'Đã có lượt nhập sau ghi đè lên dữ liệu này. Hãy thu hồi lượt sau trước.' },
+    refusals: {
+      'meters.later_load': 'Đã có lượt nhập sau ghi đè lên dữ liệu này. Hãy thu hồi lượt sau trước.',
+      'meters.bad_rule': ({ setting, says }: Values) => `Quy tắc sai ở “${setting}”: ${says}`,
+      'meters.no_rule': ({ rule, known }: Values) => `Không có quy tắc “${rule}”. Có: ${known}.`,
+      'meters.no_schedule': ({ schedule, known }: Values) => `Không có khung giờ “${schedule}”. Có: ${known}.`,
+      'meters.no_option': ({ option }: Values) => `Thiếu ${option}.`,
+      'meters.no_file': ({ file }: Values) => `Không có tệp ${file}.`,
+      'meters.unreadable_file': ({ file, says }: Values) => `Không đọc được ${file}: ${says}`,
+      'meters.unknown_columns': ({ columns }: Values) =>
+        `Không nhận ra các cột: ${columns}. Cần customer, started_at, kwh (hoặc kw); hoặc customer, day và 24, 48 hay 96 cột.`,
+      'meters.empty_file': ({ file }: Values) => `${file} không có số đo nào.`,
+      'meters.unknown_zone': ({ zone }: Values) => `Không có múi giờ ${zone}.`,
+      'meters.zone_unaligned': ({ zone }: Values) => `Múi giờ ${zone} không khớp với bước đo của tệp.`,
+      'meters.bad_row': ({ file, line, says }: Values) => `${file}, dòng ${line}: ${says}`,
+    },
   },
   en: {
     does: { bills: 'looked at the bills by month of a customer', outages: 'looked at the outages' },
@@ -73,6 +89,20 @@ export const meterWords = declareWords({
       period_long: 'The period is longer than two months.',
       unplanned_ahead: 'An unplanned outage cannot be on a day that is still to come.',
     },
-    refusals: { 'meters.later_load': 'A later import wrote over this data. Roll the later one back first.' },
+    refusals: {
+      'meters.later_load': 'A later import wrote over this data. Roll the later one back first.',
+      'meters.bad_rule': ({ setting, says }: Values) => `The rule is wrong at “${setting}”: ${says}`,
+      'meters.no_rule': ({ rule, known }: Values) => `There is no rule “${rule}”. Known: ${known}.`,
+      'meters.no_schedule': ({ schedule, known }: Values) => `There is no schedule “${schedule}”. Known: ${known}.`,
+      'meters.no_option': ({ option }: Values) => `${option} is needed.`,
+      'meters.no_file': ({ file }: Values) => `There is no file ${file}.`,
+      'meters.unreadable_file': ({ file, says }: Values) => `${file} cannot be read: ${says}`,
+      'meters.unknown_columns': ({ columns }: Values) =>
+        `The columns are not known: ${columns}. Needed: customer, started_at, kwh (or kw); or customer, day and 24, 48 or 96 columns.`,
+      'meters.empty_file': ({ file }: Values) => `${file} holds no readings.`,
+      'meters.unknown_zone': ({ zone }: Values) => `There is no time zone ${zone}.`,
+      'meters.zone_unaligned': ({ zone }: Values) => `The zone ${zone} does not fit the steps of the file.`,
+      'meters.bad_row': ({ file, line, says }: Values) => `${file}, line ${line}: ${says}`,
+    },
   },
 })

@@ -1,0 +1,88 @@
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
+import { type Findings, markRead, note, trimDays } from './rules-grid.ts'
+import { markSpikes, type Series } from './rules-series.ts'
+import type { Source } from './service-readings-source.ts'
+import { rawOf } from './service-vectors.ts'
+
+type Batch = {
+  readonly kwh: Float64Array
+  readonly marks: Uint8Array
+  readonly size: number
+  readonly taken: Uint8Array
+}
+
+/** Puts the days of one chunk into their places, column by column; answers how many days came twice. */
+function fillChunk(
+  batch: Batch,
+  chunk: DuckDBDataChunk,
+  { slots, days, marked }: Source,
+  places: readonly number[],
+): number {
+  const day = rawOf<Int32Array>(chunk, 1).items
+  let twice = 0
+  const starts = places.map((place, row) => {
+    const at = place * days + (day[row] as number)
+    if (batch.taken[at]) twice++
+    batch.taken[at] = 1
+    return at * slots
+  })
+  for (let slot = 0; slot < slots; slot++) {
+    const { items, validity } = rawOf<Float64Array>(chunk, 2 + slot)
+    for (let row = 0; row < starts.length; row++)
+      batch.kwh[(starts[row] as number) + slot] = validity.itemValid(row) ? (items[row] as number) : Number.NaN
+  }
+  if (marked) keepMarks(batch, chunk, 2 + slots, starts)
+  return twice
+}
+
+function keepMarks(batch: Batch, chunk: DuckDBDataChunk, column: number, starts: readonly number[]): void {
+  const vector = chunk.getColumnVector(column)
+  for (const [row, start] of starts.entries()) {
+    const bytes = vector.getItem(row) as { readonly bytes: Uint8Array } | null
+    if (bytes) batch.marks.set(bytes.bytes, start)
+  }
+}
+
+/** Reads day vectors of some customers. Files of the product's own carry the marks of each slot beside them. */
+export async function loadDays(
+  connection: DuckDBConnection,
+  source: Source,
+  customers: readonly string[],
+  chosen: string,
+  findings: Findings,
+): Promise<Series[]> {
+  const { slots, days, firstDay } = source
+  const size = days * slots
+  const length = customers.length * size
+  const batch: Batch = {
+    kwh: new Float64Array(length).fill(Number.NaN),
+    marks: new Uint8Array(length),
+    size,
+    taken: new Uint8Array(customers.length * days),
+  }
+  const places = new Map(customers.map((customer, place) => [customer, place]))
+  const result = await connection.stream(`select customer, (day - date '1970-01-01')::int - ${firstDay},
+    ${source.columns.join(', ')}${source.marked ? ', marks' : ''} from ${source.from} where ${chosen} and day is not null`)
+  for (;;) {
+    const chunk = await result.fetchChunk()
+    if (!chunk || chunk.rowCount === 0) break
+    const names = chunk.getColumnVector(0)
+    const own = Array.from({ length: chunk.rowCount }, (_, row) => places.get(String(names.getItem(row))) ?? 0)
+    note(findings, 'duplicate', slots * fillChunk(batch, chunk, source, own))
+  }
+  return customers.map((customer, place) => {
+    const own = [place * size, (place + 1) * size] as const
+    const all = {
+      customer,
+      slots,
+      firstDay,
+      days,
+      kwh: batch.kwh.subarray(...own),
+      marks: batch.marks.subarray(...own),
+    }
+    const series = trimDays(all)
+    markRead(series)
+    if (!source.marked) markSpikes(series)
+    return series
+  })
+}
