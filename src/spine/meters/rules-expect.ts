@@ -1,0 +1,135 @@
+import { chooseDays, newScratch, type Scratch } from './rules-choose.ts'
+import type { DayLoads } from './rules-loads.ts'
+import type { Adjust, Method } from './rules-method.ts'
+
+/** Why a day has no baseline, or none that may be relied on. */
+export const gaps = ['none', 'event_unread', 'adjusting_unread', 'few_days', 'short_history', 'no_load'] as const
+export type Gap = (typeof gaps)[number]
+const codes = Object.fromEntries(gaps.map((gap, code) => [gap, code])) as Record<Gap, number>
+export const codeOf = (gap: Gap): number => codes[gap]
+
+/** What a rule expects of each day: kW before and after adjusting, days used, and the customer's usual error. */
+export type Forecast = {
+  readonly baseline: Float64Array
+  readonly plain: Float64Array
+  /** The day's own adjusting hours over those of the days compared; 1 where nothing is adjusted. */
+  readonly ratio: Float64Array
+  readonly used: Uint16Array
+  /** Mean absolute error of the earlier counted days, as a share of the baseline; NaN while there is none. */
+  readonly error: Float64Array
+  /** How many errors that is. */
+  readonly errors: Uint16Array
+  readonly gap: Uint8Array
+}
+
+export const newForecast = (days: number): Forecast => ({
+  baseline: new Float64Array(days),
+  plain: new Float64Array(days),
+  ratio: new Float64Array(days),
+  used: new Uint16Array(days),
+  error: new Float64Array(days),
+  errors: new Uint16Array(days),
+  gap: new Uint8Array(days),
+})
+
+/** Earlier days that may be compared, oldest first, and the errors that the rule made on them. */
+export type Past = { readonly days: Int32Array; count: number; errors: number; sum: number; weight: number }
+
+/** Room for customers of up to `days` days, used again and again by one thread. */
+export type Room = { readonly scratch: Scratch; readonly pasts: readonly Past[]; readonly days: number }
+export const newRoom = (days: number): Room => ({
+  scratch: newScratch(days),
+  days,
+  pasts: Array.from({ length: 8 }, () => ({ days: new Int32Array(days), count: 0, errors: 0, sum: 0, weight: 0 })),
+})
+
+function meanOf(loads: Float64Array, { days, weights }: Scratch, many: number): number {
+  let [sum, weight] = [0, 0]
+  for (let at = 0; at < many; at++) {
+    const one = weights[at] as number
+    sum += one * (loads[days[at] as number] as number)
+    weight += one
+  }
+  return sum / weight
+}
+
+/** Weighs the chosen days by how far back they lie. */
+function weigh(
+  { counts }: DayLoads,
+  day: number,
+  halfLifeDays: number | undefined,
+  scratch: Scratch,
+  many: number,
+): void {
+  const { days, weights, halves } = scratch
+  if (halfLifeDays === undefined) return void weights.fill(1, 0, many)
+  if (halves.life !== halfLifeDays) {
+    halves.life = halfLifeDays
+    for (let age = 0; age < halves.by.length; age++) halves.by[age] = 0.5 ** (age / halfLifeDays)
+  }
+  const own = counts[day] as number
+  for (let at = 0; at < many; at++) weights[at] = halves.by[own - (counts[days[at] as number] as number)] ?? 0
+}
+
+/** The ratio that a day is adjusted by: held and softened as the rule says. */
+export function softened(ratio: number, rule: Adjust, morning: boolean): number {
+  const held = Math.min(Math.max(ratio, rule.low ?? 0), rule.high ?? Number.POSITIVE_INFINITY)
+  const afternoon = held > 1 ? rule.powerUp : rule.powerDown
+  const early = held > 1 ? rule.morningPowerUp : rule.morningPowerDown
+  const power = (morning ? early : undefined) ?? afternoon ?? 1
+  return power === 1 ? held : held ** power
+}
+
+/** The `x` earlier days most alike outside the event's hours, newest first among equals, put into the scratch. */
+function alikeDays(of: DayLoads, day: number, past: Past, rule: Method, { days }: Scratch): number {
+  const { unlike } = of
+  const { x, lookBackDays = of.days } = rule.days
+  if (!unlike) return 0
+  const ranked = [...past.days.subarray(0, past.count)]
+    .filter(one => one >= day - lookBackDays)
+    .reverse()
+    .map(one => ({ one, far: unlike(one, day) }))
+    .filter(({ far }) => !Number.isNaN(far))
+    .sort((a, b) => a.far - b.far)
+  if (ranked.length < x) return 0
+  for (const [at, { one }] of ranked.slice(0, x).entries()) days[at] = one
+  return x
+}
+
+/** Puts the days' mean, moved by the day's own adjusting hours, into the forecast. */
+function adjusted(of: DayLoads, day: number, many: number, rule: Method, scratch: Scratch, out: Forecast): number {
+  const plain = out.plain[day] as number
+  if (!of.adjusting || rule.adjust.kind === 'none') return plain
+  const [own, usual] = [of.adjusting[day] as number, meanOf(of.adjusting, scratch, many)]
+  if (rule.adjust.kind === 'add') return plain + own - usual
+  const ratio = usual > 0 ? own / usual : 1
+  out.ratio[day] = ratio
+  return plain * softened(ratio, rule.adjust, of.morning)
+}
+
+/** What the rule expects of one day from the days before it; answers why not, as a code of `gaps`. */
+export function expectDay(of: DayLoads, day: number, past: Past, rule: Method, room: Room, out: Forecast): number {
+  const { scratch } = room
+  const sameDay = rule.reference === 'same-day'
+  const own = of.adjusting ? (of.adjusting[day] as number) : sameDay ? Number.NaN : 1
+  out.baseline[day] = Number.NaN
+  out.plain[day] = Number.NaN
+  out.ratio[day] = 1
+  out.used[day] = 0
+  if (Number.isNaN(own)) return codes.adjusting_unread
+  if (sameDay) {
+    out.plain[day] = own
+    out.baseline[day] = own
+    return own > 0 ? codes.none : codes.no_load
+  }
+  const alike = rule.reference === 'alike-days'
+  const many = alike ? alikeDays(of, day, past, rule, scratch) : chooseDays(of, day, past, rule.days, scratch)
+  if (many === 0) return codes.few_days
+  weigh(of, day, rule.days.halfLifeDays, scratch, many)
+  const mean = meanOf(of.reference, scratch, many)
+  out.plain[day] = rule.reading.ownDay ? (mean * many + (of.reference[day] as number)) / (many + 1) : mean
+  out.used[day] = many
+  const baseline = adjusted(of, day, many, rule, scratch, out)
+  out.baseline[day] = baseline
+  return baseline > 0 ? codes.none : codes.no_load
+}
