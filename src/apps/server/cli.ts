@@ -8,6 +8,7 @@ import { claim } from './claim.ts'
 import { type Cluster, startCluster } from './cluster.ts'
 import { ownerDatabase, probe } from './database.ts'
 import { explain } from './explain.ts'
+import { measure, measureUsage } from './measure.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 import { readSettings } from './settings.ts'
 import { tableFolders } from './tables.ts'
@@ -17,6 +18,7 @@ const usage = `npm run -s tri-an -- COMMAND
   verify audit [--heads FILE]   walk the audit's chain; with the heads that were exported earlier
   backup --out FILE             every row of this moment into one file
   restore --from FILE           into an empty database: all of it or nothing
+${measureUsage}
 
 The data folder is TRI_AN_DATA (default ./data); DATABASE_URL names a server of your own. Stop the server first
 when it runs on the built-in database.`
@@ -59,6 +61,7 @@ async function withOwner(run: (owner: Database, secrets: Secrets) => Promise<num
 }
 
 async function main(): Promise<number> {
+  if (process.argv[2] === 'measure') return measure(process.argv.slice(2))
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: { out: { type: 'string' }, from: { type: 'string' }, heads: { type: 'string' } },

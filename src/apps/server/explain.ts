@@ -1,5 +1,6 @@
 import { kitWords } from '#kit/serve/words.ts'
 import { Refusal } from '#kit/wire'
+import { meterWords } from '#spine/meters/words.ts'
 import { CannotStart } from './settings.ts'
 
 type Failed = { readonly code: string; readonly path?: string; readonly port?: number; readonly syscall?: string }
@@ -39,7 +40,9 @@ const byDatabase: Readonly<Record<string, string>> = {
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof CannotStart) return error.message
   if (error instanceof Refusal) {
-    const words = kitWords.en.refusals as Readonly<Record<string, string | ((values: never) => string)>>
+    const words = { ...kitWords.en.refusals, ...meterWords.en.refusals } as Readonly<
+      Record<string, string | ((values: never) => string)>
+    >
     const sentence = words[error.code] ?? error.code
     return typeof sentence === 'string' ? sentence : sentence(error.values as never)
   }
