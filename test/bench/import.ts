@@ -71,8 +71,14 @@ export async function sendCustomers(world: BenchWorld, from: number, until: numb
 }
 
 const child = new URL('./import-child.ts', import.meta.url).pathname
-/** The arguments with which Node runs the importing process of a load. */
-export const importerOf = (world: BenchWorld, load: string): string[] => [child, world.appUrl, world.folder, load]
+/** The arguments with which Node runs the importing process of a load; the flag is that of bin/start.mjs. */
+export const importerOf = (world: BenchWorld, load: string): string[] => [
+  '--max-semi-space-size=8',
+  child,
+  world.appUrl,
+  world.folder,
+  load,
+]
 
 /** Where a load stands, and how many rows it added once it is in. */
 export async function stateOf(world: BenchWorld, load: string): Promise<{ state: string; added: number | undefined }> {
