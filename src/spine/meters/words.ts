@@ -6,6 +6,9 @@ export const meterWords = declareWords({
   vi: {
     does: { bills: 'xem hoá đơn theo tháng của một khách hàng', outages: 'xem các lần mất điện' },
     bills: 'Hoá đơn theo tháng',
+    used: 'Điện tiêu thụ',
+    owed: 'Thành tiền',
+    estimated: 'tạm tính',
     outages: 'Mất điện',
     columns: {
       contract: 'Số hợp đồng',
@@ -57,6 +60,9 @@ export const meterWords = declareWords({
   en: {
     does: { bills: 'looked at the bills by month of a customer', outages: 'looked at the outages' },
     bills: 'Bills by month',
+    used: 'Energy used',
+    owed: 'Amount',
+    estimated: 'estimated',
     outages: 'Outages',
     columns: {
       contract: 'Contract number',

@@ -66,6 +66,7 @@ export function CustomerScreen(): ReactNode {
             }
           />
           <Contracts page={page} />
+          <Parts on="/customers/$id/used" id={page.id} />
           <ConsentsCard page={page} />
           <Requests page={page} />
         </div>

@@ -1,0 +1,13 @@
+import type { ConsolePart } from '#kit/ui/parts.tsx'
+import type { ConsoleScreen } from '#kit/ui/screen.ts'
+
+export const screens: readonly ConsoleScreen[] = []
+
+export const parts: readonly ConsolePart[] = [
+  {
+    on: '/customers/$id/used',
+    name: 'bills',
+    may: 'meters.read',
+    load: () => import('./bills.tsx').then(it => it.CustomerBills),
+  },
+]
