@@ -13,6 +13,8 @@ export default defineConfig({
     globalSetup: ['test/cluster.ts'],
     pool: 'threads',
     isolate: false,
+    // Left alone, two cores would get one worker: much of a story is waiting for PostgreSQL and Chromium.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -122,7 +122,7 @@ describe('a plan, from last year to approval', () => {
 
       await desk.page.getByRole('button', { name: 'Gửi duyệt' }).click()
       await dialogOf(desk.page).getByRole('button', { name: 'Gửi duyệt' }).click()
-      await desk.page.getByText('Chờ duyệt').first().waitFor()
+      await desk.page.getByText('Đã gửi duyệt').waitFor()
 
       const boss = await as(approver)
       await boss.page.goto(`${origin}/console/approvals`)
@@ -143,7 +143,7 @@ describe('a plan, from last year to approval', () => {
       await desk.page.getByText('Chưa gửi duyệt được').waitFor({ state: 'detached' })
       await desk.page.getByRole('button', { name: 'Gửi duyệt' }).click()
       await dialogOf(desk.page).getByRole('button', { name: 'Gửi duyệt' }).click()
-      await desk.page.getByText('Chờ duyệt').first().waitFor()
+      await desk.page.getByText('Đã gửi duyệt').waitFor()
 
       await boss.page.reload()
       await boss.page.getByRole('button', { name: 'Duyệt', exact: true }).click()

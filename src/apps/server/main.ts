@@ -155,6 +155,7 @@ try {
   if (closing)
     await closing // it failed because it is being stopped
   else {
+    if (ownCluster) await new Promise(done => setTimeout(done, 500)) // what it says of its end may come after the end
     console.error(explain(ownCluster?.isFull() ? new CannotStart('The disk of the data folder is full.') : error))
     await closeAll()
     process.exit(1)
