@@ -37,3 +37,19 @@ export async function letIn(world: World, person: Person, id: string) {
   await world.runJobs()
   return { decided, load: (await person.call(importRoutes.load, { id })).body }
 }
+
+export const outageHead = 'Mã lần mất điện;Mất điện từ;Có điện lại;Kế hoạch;Nguyên nhân;Khu vực;Số khách hàng\n'
+/** So many outages, with numbers that begin alike. */
+export const outageRows = (prefix: string, many: number): string =>
+  Array.from(
+    { length: many },
+    (_, n) =>
+      `${prefix}${n};24/11/2026 08:${String(n % 60).padStart(2, '0')};24/11/2026 11:00;đột xuất;sự cố;Ấp ${n};${n % 7}\n`,
+  ).join('')
+/** The outages that are there, by the beginning of their number. */
+export const outagesOf = async (world: World, prefix: string) =>
+  (
+    await world.owner.pool.query('select number, area from meters.outages where number like $1 order by number', [
+      `${prefix}%`,
+    ])
+  ).rows

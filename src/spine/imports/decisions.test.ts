@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checked, letIn, send } from '#test/imports/send.ts'
+import { checked, letIn, outageHead, outageRows, outagesOf, send } from '#test/imports/send.ts'
 import { newWorld, type Person } from '#test/world.ts'
 import { importRoutes } from './routes.ts'
 
@@ -13,23 +13,11 @@ beforeAll(async () => {
   approver = await world.staff('approver', own)
 })
 
-const head = 'Mã lần mất điện;Mất điện từ;Có điện lại;Kế hoạch;Nguyên nhân;Khu vực;Số khách hàng\n'
-const rowsOf = (prefix: string, many: number): string =>
-  Array.from(
-    { length: many },
-    (_, n) =>
-      `${prefix}${n};24/11/2026 08:${String(n % 60).padStart(2, '0')};24/11/2026 11:00;đột xuất;sự cố;Ấp ${n};${n % 7}\n`,
-  ).join('')
-const outages = async (prefix: string) =>
-  (
-    await world.owner.pool.query('select number, area from meters.outages where number like $1 order by number', [
-      `${prefix}%`,
-    ])
-  ).rows
+const outages = (prefix: string) => outagesOf(world, prefix)
 
 describe('a decision', () => {
   const brought = async (prefix: string, more: { sourceId?: string; name?: string } = {}) => {
-    const { body } = await send(clerk, head + rowsOf(prefix, 3), { unitId: own, ...more })
+    const { body } = await send(clerk, outageHead + outageRows(prefix, 3), { unitId: own, ...more })
     return { id: body.id, ...(await checked(world, clerk, body.id)) }
   }
   const source = async (settings: {
@@ -69,7 +57,10 @@ describe('a decision', () => {
   test('is nobody’s where the source wants it so and nothing is wrong', async () => {
     const sourceId = await source({ decides: 'none' })
     expect((await brought('H', { sourceId })).load.state).toBe('applied')
-    const { body } = await send(clerk, `${head}${rowsOf('I', 2)}I9;?;;đột xuất;;;\n`, { unitId: own, sourceId })
+    const { body } = await send(clerk, `${outageHead}${outageRows('I', 2)}I9;?;;đột xuất;;;\n`, {
+      unitId: own,
+      sourceId,
+    })
     expect((await checked(world, clerk, body.id)).load.state).toBe('checked')
   })
 
@@ -96,20 +87,20 @@ describe('a decision', () => {
   test('deltas go in one after the other: twice, or before their turn, they change nothing', async () => {
     const sourceId = await source({ decides: 'one', numbered: true })
     const delta = (no: number, rows: string) =>
-      send(clerk, head + rows, { unitId: own, sourceId, name: `mat-dien_${no}.csv` })
-    const first = (await delta(7, rowsOf('K', 2))).body.id
+      send(clerk, outageHead + rows, { unitId: own, sourceId, name: `mat-dien_${no}.csv` })
+    const first = (await delta(7, outageRows('K', 2))).body.id
     await checked(world, clerk, first)
     await letIn(world, clerk, first)
-    const gap = (await delta(9, rowsOf('L', 2))).body.id
+    const gap = (await delta(9, outageRows('L', 2))).body.id
     expect((await checked(world, clerk, gap)).asked).toMatchObject({
       status: 409,
       body: { code: 'imports.number_gap', title: expect.stringContaining('số 8') },
     })
-    expect((await delta(7, rowsOf('K', 2))).body).toEqual({ id: first, twice: true })
-    expect(await delta(7, rowsOf('M', 2))).toMatchObject({ status: 409, body: { code: 'imports.number_taken' } })
-    const passed = (await delta(6, rowsOf('N', 2))).body.id
+    expect((await delta(7, outageRows('K', 2))).body).toEqual({ id: first, twice: true })
+    expect(await delta(7, outageRows('M', 2))).toMatchObject({ status: 409, body: { code: 'imports.number_taken' } })
+    const passed = (await delta(6, outageRows('N', 2))).body.id
     expect((await checked(world, clerk, passed)).asked).toMatchObject({ body: { code: 'imports.number_passed' } })
-    const next = (await delta(8, rowsOf('O', 2))).body.id
+    const next = (await delta(8, outageRows('O', 2))).body.id
     await checked(world, clerk, next)
     expect((await letIn(world, clerk, next)).load.state).toBe('applied')
     expect((await checked(world, clerk, gap)).load.state).toBe('checked')
@@ -119,11 +110,11 @@ describe('a decision', () => {
 
 describe('a load is taken back', () => {
   test('whole: what it added is gone, what it changed is as before', async () => {
-    const first = (await send(clerk, head + rowsOf('P', 3), { unitId: own })).body.id
+    const first = (await send(clerk, outageHead + outageRows('P', 3), { unitId: own })).body.id
     await checked(world, clerk, first)
     await letIn(world, clerk, first)
     const before = await outages('P')
-    const second = (await send(clerk, head + rowsOf('P', 5).replaceAll('Ấp', 'Xã'), { unitId: own })).body.id
+    const second = (await send(clerk, outageHead + outageRows('P', 5).replaceAll('Ấp', 'Xã'), { unitId: own })).body.id
     await checked(world, clerk, second)
     const { load } = await letIn(world, clerk, second)
     expect(load.steps.at(-1)?.numbers).toEqual({ added: 2, changed: 3, same: 0 })
@@ -140,7 +131,7 @@ describe('a load is taken back', () => {
     expect(await outages('P')).toEqual(before)
     expect((await undo(first)).load.state).toBe('undone')
     expect(await outages('P')).toEqual([])
-    expect((await send(clerk, head + rowsOf('P', 3), { unitId: own })).body.twice).toBe(false)
+    expect((await send(clerk, outageHead + outageRows('P', 3), { unitId: own })).body.twice).toBe(false)
   })
 })
 
@@ -156,7 +147,7 @@ describe('a scope', () => {
   })
 
   test('a load of another unit is not there', async () => {
-    const { body } = await send(clerk, head + rowsOf('R', 1), { unitId: own })
+    const { body } = await send(clerk, outageHead + outageRows('R', 1), { unitId: own })
     const stranger = await world.staff('clerk', world.units.sibling)
     for (const [row, input] of [
       [importRoutes.load, { id: body.id }],
@@ -170,7 +161,7 @@ describe('a scope', () => {
 
   test('whoever lost their role while the job waited loads nothing', async () => {
     const leaving = await world.staff('clerk', own)
-    const { body } = await send(leaving, head + rowsOf('S', 1), { unitId: own })
+    const { body } = await send(leaving, outageHead + outageRows('S', 1), { unitId: own })
     const { reading } = (await leaving.call(importRoutes.preview, { id: body.id })).body
     await leaving.call(importRoutes.check, { id: body.id, reading })
     await world.owner.pool.query('delete from people.roles where staff_id = $1', [leaving.id])

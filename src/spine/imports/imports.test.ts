@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checked, letIn, send } from '#test/imports/send.ts'
+import { checked, letIn, outageHead, outageRows, outagesOf, send } from '#test/imports/send.ts'
 import { newWorld, type Person } from '#test/world.ts'
 import { importRoutes } from './routes.ts'
 
@@ -11,23 +11,11 @@ beforeAll(async () => {
   clerk = await world.staff('clerk', own)
 })
 
-const head = 'Mã lần mất điện;Mất điện từ;Có điện lại;Kế hoạch;Nguyên nhân;Khu vực;Số khách hàng\n'
-const rowsOf = (prefix: string, many: number): string =>
-  Array.from(
-    { length: many },
-    (_, n) =>
-      `${prefix}${n};24/11/2026 08:${String(n % 60).padStart(2, '0')};24/11/2026 11:00;đột xuất;sự cố;Ấp ${n};${n % 7}\n`,
-  ).join('')
-const outages = async (prefix: string) =>
-  (
-    await world.owner.pool.query('select number, area from meters.outages where number like $1 order by number', [
-      `${prefix}%`,
-    ])
-  ).rows
+const outages = (prefix: string) => outagesOf(world, prefix)
 
 describe('a file', () => {
   test('is sent in parts, read as it is offered, checked, decided, and only then there', async () => {
-    const { body } = await send(clerk, head + rowsOf('A', 30), {
+    const { body } = await send(clerk, outageHead + outageRows('A', 30), {
       unitId: own,
       stated: { rows: 30, sums: { customers: '85' } },
     })
@@ -82,7 +70,7 @@ describe('a file', () => {
       'BB;24/11/2026 08:00;;đột xuất;;;1',
       'BB;24/11/2026 09:00;;đột xuất;;;1',
     ]
-    const { body } = await send(clerk, `${head}${rowsOf('B-', 5)}${bad.join('\n')}\n`, { unitId: own })
+    const { body } = await send(clerk, `${outageHead}${outageRows('B-', 5)}${bad.join('\n')}\n`, { unitId: own })
     const { load } = await checked(world, clerk, body.id)
     expect(load.found).toMatchObject({ rows: 16, good: 5, bad: 11 })
     const { findings } = (await clerk.call(importRoutes.findings, { id: body.id }, { lang: 'en' })).body
@@ -111,7 +99,7 @@ describe('a file', () => {
   test('corrected and sent again counts only the rows that were refused', async () => {
     const { body } = await send(
       clerk,
-      `${head}${rowsOf('C-', 3)}C1;hôm qua;;đột xuất;;Ấp Một;\nC2;24/11/2026 08:00;;?;;"=1+1";\n`,
+      `${outageHead}${outageRows('C-', 3)}C1;hôm qua;;đột xuất;;Ấp Một;\nC2;24/11/2026 08:00;;?;;"=1+1";\n`,
       { unitId: own },
     )
     await checked(world, clerk, body.id)
@@ -147,7 +135,7 @@ describe('a file', () => {
   })
 
   test('that came before is the load that it was, and changes nothing, however many send it at once', async () => {
-    const text = head + rowsOf('D', 4)
+    const text = outageHead + outageRows('D', 4)
     const sent = await Promise.all(Array.from({ length: 16 }, () => send(clerk, text, { unitId: own })))
     expect(sent.map(({ status }) => status)).toEqual(Array(16).fill(200))
     expect(new Set(sent.map(({ body }) => body.id)).size).toBe(1)
@@ -158,7 +146,7 @@ describe('a file', () => {
 
   test('goes on where it broke off, and a gap is named', async () => {
     const { id } = (await clerk.call(importRoutes.begin, { unitId: own, intake: 'outages', name: 'x.csv' })).body
-    const text = Buffer.from(head + rowsOf('E', 1))
+    const text = Buffer.from(outageHead + outageRows('E', 1))
     const part = (at: number, bytes: Buffer) =>
       clerk.call(importRoutes.part, { id, at, bytes: bytes.toString('base64') })
     expect((await part(0, text.subarray(0, 50))).body.bytes).toBe(50)

@@ -2,14 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kit/db'
 import type { Applied, Intake, IntakeColumn, IntakeLoad, RowRule, RowSays } from '#kit/serve/intake.ts'
 import { daysBetween } from '#kit/time'
-import type { Said } from '#kit/words'
+import { intakeReasons, say } from './intake-words.ts'
 import { undoLoad } from './undo.ts'
 import { meterWords } from './words.ts'
-
-const say = (key: keyof typeof meterWords.vi.columns): Said => ({
-  vi: meterWords.vi.columns[key],
-  en: meterWords.en.columns[key],
-})
 
 const columns = [
   { name: 'contract', says: say('contract'), also: ['so hd', 'hop dong', 'ma hop dong'], kind: 'code', most: 40 },
@@ -112,19 +107,13 @@ async function apply(tx: Tx, load: IntakeLoad, stage: RawBuilder<unknown>): Prom
   return { added, changed: many, same: (rows[0]?.rows ?? 0) - added - many }
 }
 
-const { reasons } = meterWords.vi
 /** Bills by month, from the exports of whoever reads meters and bills. */
 export const billsIntake: Intake = {
   name: 'bills',
   says: { vi: meterWords.vi.bills, en: meterWords.en.bills },
   columns,
   key: ['contract', 'customer', 'month'],
-  reasons: Object.fromEntries(
-    (Object.keys(reasons) as (keyof typeof reasons)[]).map(key => [
-      key,
-      { vi: reasons[key], en: meterWords.en.reasons[key] },
-    ]),
-  ),
+  reasons: intakeReasons,
   open: async (_, load) => ruleFor(load),
   checks,
   apply,

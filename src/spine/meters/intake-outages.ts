@@ -2,14 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kit/db'
 import type { Applied, Intake, IntakeColumn, IntakeLoad, RowRule } from '#kit/serve/intake.ts'
 import { fold } from '#kit/text'
-import type { Said } from '#kit/words'
+import { intakeReasons, say } from './intake-words.ts'
 import { undoLoad } from './undo.ts'
 import { meterWords } from './words.ts'
-
-const say = (key: keyof typeof meterWords.vi.columns): Said => ({
-  vi: meterWords.vi.columns[key],
-  en: meterWords.en.columns[key],
-})
 
 const columns = [
   {
@@ -114,7 +109,6 @@ async function apply(tx: Tx, load: IntakeLoad, stage: RawBuilder<unknown>): Prom
   return { added, changed: many, same: (rows[0]?.rows ?? 0) - added - many }
 }
 
-const { reasons } = meterWords.vi
 /** Interruptions of supply, from the exports of the control rooms. */
 export const outagesIntake: Intake = {
   name: 'outages',
@@ -122,12 +116,7 @@ export const outagesIntake: Intake = {
   columns,
   derived: { unit_id: 'uuid' },
   key: ['unit_id', 'number'],
-  reasons: Object.fromEntries(
-    (Object.keys(reasons) as (keyof typeof reasons)[]).map(key => [
-      key,
-      { vi: reasons[key], en: meterWords.en.reasons[key] },
-    ]),
-  ),
+  reasons: intakeReasons,
   open,
   apply,
   undo: undoLoad,
