@@ -45,7 +45,10 @@ async function enterEnterprises(tx: Tx, load: IntakeLoad, stage: Stage): Promise
 const enterpriseOf = sql`case when s.tax is not null then customers.enterprise_of(s.tax) end`
 const siteOf = sql`case when s.tax is not null then customers.site_of(s.tax, coalesce(s.site, s.enterprise)) end`
 
-/** Customers whose code nobody has; a row that names a former code is a change of that customer. */
+/**
+ * Customers whose code nobody has; a row that names a former code is a change of that customer. The conflict names no
+ * column: naming one makes PostgreSQL ask the reading policy as well, a list of all units walked for each row.
+ */
 async function addNew(
   tx: Tx,
   load: IntakeLoad,
@@ -62,7 +65,7 @@ async function addNew(
     from ${stage} s
     ${it.moved ? sql`where s."formerCode" is null or not exists (select from customers.customers c where c.code = s."formerCode")` : sql``}
     order by s.row_no
-    on conflict (code) do nothing`.execute(tx)
+    on conflict do nothing`.execute(tx)
   return Number(numAffectedRows ?? 0n)
 }
 

@@ -99,7 +99,7 @@ ${
     : html`${customers.map(one => keptCard(ask, one))}
 <p><a href="/api/customers/mine/data" download="du-lieu-cua-toi.json">${said.file}</a></p>${await requestsCard(ask)}${askCard(ask, mine, wrong)}`
 }`
-  return { title: said.title, body, ...(errors.length > 0 ? { status: 422 } : {}) }
+  return errors.length > 0 ? { title: said.wrongTitle(said.title), body, status: 422 } : { title: said.title, body }
 }
 
 export async function sendRequest(ask: Ask): Promise<PageAnswer> {
