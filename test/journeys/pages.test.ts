@@ -13,7 +13,7 @@ beforeAll(async () => {
   await loadDemonstration(world.owner, { key: world.secret }, () => undefined)
   const group =
     (await world.owner.pool.query<{ id: string }>(`select id from org.units where kind = 'group'`)).rows[0]?.id ?? ''
-  for (const role of ['administrator', 'planner', 'approver', 'crew', 'accountant', 'auditor'])
+  for (const role of ['administrator', 'planner', 'approver', 'crew', 'clerk', 'accountant', 'auditor'])
     people[role] = await world.staff(role, group)
   people.customer = await world.customer('0900000001')
   origin = await world.listen()
@@ -31,6 +31,8 @@ const pages: readonly (readonly [path: string, who: string, there: string])[] = 
   ['/', 'nobody', 'main .figure'],
   ['/sign-in', 'nobody', '#phone'],
   ['/mine', 'customer', 'main h2'],
+  ['/mine/consents', 'customer', 'main .choice'],
+  ['/mine/data', 'customer', 'main form'],
   ['/nowhere', 'nobody', 'main h1'],
   ['/api', 'nobody', 'main h1'],
   ['/console/', 'nobody', 'form'],
@@ -43,6 +45,10 @@ const pages: readonly (readonly [path: string, who: string, there: string])[] = 
   ['/console/editions/new', 'planner', 'main form'],
   ['/console/catalogue', 'administrator', 'main table tbody tr'],
   ['/console/units', 'administrator', 'main table tbody tr, main [role=treegrid] [role=row]'],
+  ['/console/customers', 'clerk', 'main table tbody tr'],
+  ['/console/customers?q=nguyen+thi', 'clerk', 'main table tbody tr'],
+  ['/console/same-customers', 'clerk', 'main h1'],
+  ['/console/data-requests', 'clerk', 'main table tbody tr'],
   ['/console/audit', 'auditor', 'main table'],
   ['/console/ledger', 'accountant', 'main h1'],
   ['/console/gallery', 'administrator', 'main h1'],
