@@ -82,7 +82,7 @@ export function eventsWriter(
     const kinds = kindsOf(series.firstDay, series.days, calendar)
     if (room.days < series.days) room = newRoom(series.days)
     const measured = measureEvents(series, events, rule, kinds, room)
-    const rows = season ? [measureSeason(series.customer, measured, rule)] : measured
+    const rows = season ? [measureSeason(series, events, measured, rule, kinds)] : measured
     for (const one of rows) out(measuredLine(one))
     const audited = audit && auditCustomer(series, events, rule, kinds, room)
     if (audited) audit(lineOf([series.customer, audited.shift, audited.standardErrors, audited.flagged ? 'yes' : 'no']))

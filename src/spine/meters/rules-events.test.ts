@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { auditCustomer, auditSeason } from './rules-audit.ts'
 import { kindsOf } from './rules-calendar.ts'
-import { type Event, measureEvents, measureSeason } from './rules-events.ts'
+import { type Event, measureEvents } from './rules-events.ts'
 import { newForecast, newRoom } from './rules-expect.ts'
 import { adjustingHours } from './rules-loads.ts'
-import { presets, season } from './rules-presets.ts'
+import { presets } from './rules-presets.ts'
+import { measureSeason } from './rules-season.ts'
 import { markSpikes, marks, markZeros, type Series } from './rules-series.ts'
 import { judge, judgeSeason } from './rules-verdict.ts'
 import { readRule } from './service-named.ts'
@@ -143,18 +144,38 @@ describe('the hours that adjust a day', () => {
 })
 
 describe('a season', () => {
+  const calls = called.map(day => afternoon(day))
+  const season = (series: Series, events = calls) =>
+    measureSeason(series, events, measure(series, events), presets.default, kinds)
   test('shows a cut of a tenth over ten events, and none where there was none', () => {
-    expect(measureSeason('P', measure(cut(0.1)), presets.default)).toMatchObject({ verdict: 'reduced', daysUsed: 10 })
-    expect(measureSeason('P', measure(site()), presets.default).verdict).toBe('not_reduced')
+    expect(season(cut(0.1))).toMatchObject({ verdict: 'reduced', daysUsed: 10 })
+    expect(season(site()).verdict).toBe('not_reduced')
   })
   test('cannot tell from five events, and has no figure from none', () => {
-    const five = measure(cut(0.2)).slice(0, 5)
-    expect(measureSeason('P', five, presets.default)).toMatchObject({ verdict: 'cannot_tell', reason: 'few_events' })
-    expect(measureSeason('P', [], presets.default)).toMatchObject({ reason: 'few_events', reductionKwh: Number.NaN })
+    expect(season(cut(0.2), calls.slice(0, 5))).toMatchObject({ verdict: 'cannot_tell', reason: 'few_events' })
+    expect(season(cut(0.2), [])).toMatchObject({ reason: 'few_events', reductionKwh: Number.NaN })
+  })
+  test('sets a customer of seven weeks beside the other days of the same weeks', () => {
+    const [from, until] = [(called[0] as number) - 7, (called[9] as number) + 3]
+    const short = (series: Series): Series => ({
+      ...series,
+      firstDay: firstDay + from,
+      days: until - from,
+      kwh: series.kwh.subarray(from * slots, until * slots),
+      marks: series.marks.subarray(from * slots, until * slots),
+    })
+    const own = kinds.subarray(from, until)
+    const of = (series: Series) =>
+      measureSeason(series, calls, measureEvents(series, calls, presets.default, own), presets.default, own)
+    const [saved, same] = [of(short(cut(0.2))), of(short(site()))]
+    expect(saved).toMatchObject({ verdict: 'reduced', daysUsed: 10 })
+    expect(saved.lowKwh).toBeLessThan(saved.actualKwh * 0.25)
+    expect(saved.highKwh).toBeGreaterThan(saved.actualKwh * 0.25)
+    expect(same.verdict).toBe('not_reduced')
   })
   test('single errors cancel: the season is surer than any event', () => {
     const events = Array.from({ length: 16 }, () => ({ baselineKwh: 100, actualKwh: 90, sigma: 0.08 }))
-    const of = judgeSeason(events, season)
+    const of = judgeSeason(events, { times: 2, floor: 0.05, limit: 0.15, leastEvents: 6 })
     expect(of.sigma).toBeCloseTo(0.02, 12)
     expect(of.verdict).toBe('reduced')
   })

@@ -3,17 +3,8 @@ import { type Forecast, newForecast, newRoom, type Room } from './rules-expect.t
 import { forecastDays } from './rules-forecast.ts'
 import { type DayLoads, type Hours, loadsOf } from './rules-loads.ts'
 import type { Method } from './rules-method.ts'
-import { season } from './rules-presets.ts'
 import type { Series } from './rules-series.ts'
-import {
-  type Judged,
-  judge,
-  judgeSeason,
-  type Reason,
-  type SeasonEvent,
-  sigmaOf,
-  type Verdict,
-} from './rules-verdict.ts'
+import { type Judged, judge, type Reason, type SeasonEvent, sigmaOf, type Verdict } from './rules-verdict.ts'
 
 /** One call to reduce: the day (counted from 1970-01-01) and the hours, on the customer's clock. */
 export type Event = Hours & { readonly event: string; readonly day: number }
@@ -22,6 +13,8 @@ export type Event = Hours & { readonly event: string; readonly day: number }
 export type Measured = {
   readonly customer: string
   readonly event: string
+  /** How long it was. */
+  readonly hours: number
   readonly baselineKwh: number
   readonly actualKwh: number
   readonly reductionKwh: number
@@ -47,6 +40,7 @@ export type EventReason =
   | 'unknown_customer'
 
 const nothing = {
+  hours: 0,
   baselineKwh: Number.NaN,
   actualKwh: Number.NaN,
   reductionKwh: Number.NaN,
@@ -82,6 +76,7 @@ function measuredOf(customer: string, event: Event, of: Judged, used: number, ra
   return {
     customer,
     event: event.event,
+    hours,
     baselineKwh,
     actualKwh,
     reductionKwh,
@@ -149,34 +144,4 @@ export function measureEvents(
     const window = windowOf(event)
     return window ? measureOne(series, event, window, rule) : unmeasured(customer, event.event, 'unaligned_hours')
   })
-}
-
-/** One customer over all its events: errors of single events cancel, so that smaller cuts can be told. */
-export function measureSeason(customer: string, events: readonly Measured[], rule: Method): Measured {
-  const told = events.filter(one => one.season !== undefined)
-  const gate = rule.season ?? { ...season, floor: rule.line, times: 0, limit: Number.POSITIVE_INFINITY }
-  const all = judgeSeason(
-    told.map(one => one.season as SeasonEvent),
-    gate,
-  )
-  if (told.length === 0) return unmeasured(customer, 'season', 'few_events')
-  const reductionKwh = all.baselineKwh - all.actualKwh
-  const width = rule.error.intervalTimes * all.sigma * all.baselineKwh
-  const sum = (of: (one: Measured) => number): number => told.reduce((total, one) => total + of(one), 0)
-  return {
-    ...nothing,
-    customer,
-    event: 'season',
-    baselineKwh: all.baselineKwh,
-    actualKwh: all.actualKwh,
-    reductionKwh,
-    reductionPct: all.saving * 100,
-    reductionKw: sum(one => one.reductionKw) / told.length,
-    lowKwh: reductionKwh - width,
-    highKwh: reductionKwh + width,
-    factor: all.baselineKwh / sum(one => one.baselineKwh / one.factor),
-    daysUsed: all.events,
-    verdict: all.verdict,
-    reason: all.reason,
-  }
 }

@@ -45,6 +45,23 @@ export type Adjust = {
 /** A day is read by its mean load in the hours, or by its highest slot or hour. */
 export type Reading = 'mean' | 'highest-slot' | 'highest-hour'
 
+/**
+ * How event days are set beside the other days of the same season, before and after, where a customer is too new for
+ * its usual error to be known. Each day's load is expected to follow its own hours before the event to this power.
+ */
+export type SpanRule = {
+  power: number
+  times: number
+  limit: number
+  leastEvents: number
+  /** Ordinary days that the season must have. */
+  leastDays: number
+  /** Calendar days before the first event and after the last that belong to the season. */
+  marginDays: number
+  /** A customer whose readings begin fewer days before the first event is too new. */
+  newDays: number
+}
+
 /** When a season's saving is believed; `leastHistory` is the gate's when absent. */
 export type SeasonGate = {
   times: number
@@ -52,6 +69,7 @@ export type SeasonGate = {
   limit: number
   leastEvents: number
   leastHistory?: number | undefined
+  span?: SpanRule | undefined
 }
 
 /** A rule as data. Loads in kW, shares 0..1; every constant is a named setting. */

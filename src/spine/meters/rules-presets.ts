@@ -29,7 +29,13 @@ const plain = (name: string, days: Days, adjust: Adjust, more: Partial<Method> =
 
 /** The gate that the default puts before every verdict; any rule can carry it. */
 const gate: NonNullable<Method['gate']> = { times: 1.7, floor: 0.05, limit: 0.25, leastHistory: 20 }
-export const season: SeasonGate = { times: 2, floor: 0.05, limit: 0.15, leastEvents: 6 }
+export const season: SeasonGate = {
+  times: 2.1,
+  floor: 0.05,
+  limit: 0.15,
+  leastEvents: 6,
+  span: { power: 0.3, times: 1.8, limit: 0.19, leastEvents: 6, leastDays: 15, marginDays: 60, newDays: 60 },
+}
 
 /**
  * The rules by name. `default` is the one whose fairness was measured on real buildings; its parameters are to be

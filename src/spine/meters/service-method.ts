@@ -56,6 +56,17 @@ const seasonGate = z.strictObject({
   limit: z.number().positive(),
   leastEvents: z.int().min(1),
   leastHistory: z.int().min(1).optional(),
+  span: z
+    .strictObject({
+      power: share,
+      times: z.number().positive(),
+      limit: z.number().positive(),
+      leastEvents: z.int().min(1),
+      leastDays: z.int().min(5),
+      marginDays: z.int().min(0).max(120),
+      newDays: z.int().min(0).max(400),
+    })
+    .optional(),
 })
 
 const reading = z.enum(['mean', 'highest-slot', 'highest-hour'])
