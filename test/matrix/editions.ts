@@ -24,6 +24,10 @@ const written = (year: number) => ({
 /** Rows of routes that take an edition and a unit: what a stranger's unit holds is neither seen nor changed. */
 const ofUnit = (more: object = {}): MatrixRow => ({ sample: ({ edition }, unit) => ({ id: edition, unit, ...more }) })
 const ofEdition = (more: object = {}): MatrixRow => ({ sample: ({ edition }) => ({ id: edition, ...more }) })
+/** What starts at a unit: its whole subtree, when it lies in reach. */
+const ofRoot: MatrixRow = { sample: ({ edition }, root) => ({ id: edition, root }), sees: done }
+/** Whether the unit was there at all for the caller; where its plan stands is another question. */
+const reaching = (row: MatrixRow): MatrixRow => ({ ...row, sees: (_, body) => body.code !== 'editions.unknown_unit' })
 const hash = 'a'.repeat(64)
 
 /** Editions and the catalogue belong to the group; plans to the subtree of whoever writes them. */
@@ -63,23 +67,39 @@ export const editionRows: Readonly<Record<string, MatrixRow>> = {
       ended: false,
     }),
   },
-  'editions.plan': ofEdition(),
+  'editions.plan': ofRoot,
   'editions.edit': {
-    sample: ({ edition }, unit) => ({
-      id: edition,
-      mode: 'all',
-      cells: [{ unit, column: 'led-lamps', kind: 'reserve', value: 5, was: null }],
-    }),
+    // An edition of its own: whoever types begins a version, which papers make for themselves.
+    sample: async ({ world }, unit) => {
+      const { pool } = world.owner
+      await pool.query(
+        `insert into editions.editions (id, year, number, name_vi, name_en, from_day, until_day)
+         values ($1, 2029, 900, 'Tháng Tri ân 2029', 'Month 2029', '2026-12-01', '2026-12-31') on conflict do nothing`,
+        [uuidv7()],
+      )
+      const { rows } = await pool.query<{ id: string }>('select id from editions.editions where year = 2029')
+      const { id = '' } = rows[0] ?? {}
+      await pool.query(
+        `insert into editions.edition_measures values ($1, 'led-lamps', false, 1) on conflict do nothing`,
+        [id],
+      )
+      return {
+        id,
+        mode: 'all',
+        cells: [{ unit, column: 'led-lamps', kind: 'wanted', value: null, was: null }],
+      }
+    },
+    sees: done,
   },
-  'editions.unitPlan': ofUnit(),
-  'editions.version': ofUnit({ n: 1 }),
-  'editions.submit': ofUnit(),
-  'editions.withdraw': ofUnit(),
-  'editions.approve': ofUnit({ hash }),
-  'editions.sendBack': ofUnit({ hash, reason: 'Chưa rõ' }),
-  'editions.amend': ofUnit({ reason: 'Thêm chỉ tiêu' }),
-  'editions.copyPlan': { sample: ({ edition }, root) => ({ id: edition, root }) },
-  'editions.lastYear': ofEdition(),
-  'editions.money': ofEdition(),
+  'editions.unitPlan': { ...ofUnit(), sees: done },
+  'editions.version': reaching(ofUnit({ n: 1 })),
+  'editions.submit': reaching(ofUnit()),
+  'editions.withdraw': reaching(ofUnit()),
+  'editions.approve': reaching(ofUnit({ hash })),
+  'editions.sendBack': reaching(ofUnit({ hash, reason: 'Chưa rõ' })),
+  'editions.amend': reaching(ofUnit({ reason: 'Thêm chỉ tiêu' })),
+  'editions.copyPlan': reaching({ sample: ({ edition }, root) => ({ id: edition, root }) }),
+  'editions.lastYear': ofRoot,
+  'editions.money': ofRoot,
   'editions.queue': nothing,
 }

@@ -47,14 +47,15 @@ const shapeOf = (units: readonly Node[]): Shape => {
 
 /** Reads last year's plan as far as the caller sees it; undefined when there was no edition before. */
 export async function readLastYear(act: Act, edition: EditionRow, root?: string): Promise<LastYear | undefined> {
+  const tree = await readTree(act, edition.id)
+  const units = unitsInSight(act, tree, root)
   const from = await findBefore(act.tx, edition.year)
   if (!from) return undefined
-  const [tree, lastTree] = [await readTree(act, edition.id), await readTree(act, from.id)]
+  const lastTree = await readTree(act, from.id)
   const [lanes, lastLanes] = [await readColumns(act, edition), await readColumns(act, from)]
   const lastUnits = inReadingOrder(lastTree)
   const figures = await readFigures(act, lastTree, lastUnits, lastLanes)
   const succession = await readSuccession(act, figures.ids, edition.referenceDay)
-  const units = unitsInSight(act, tree, root)
   const [last, now] = [shapeOf(lastUnits), shapeOf(units)]
   const places = placesNow(last, now, succession)
   const lastAt = new Map(last.ids.map((id, index) => [id, index]))

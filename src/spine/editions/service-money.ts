@@ -4,7 +4,7 @@ import type { Act } from '#kit/serve'
 import { type GivesOf, Refusal } from '#kit/wire'
 import { openAccount, postMany, type Transfer } from '#spine/ledger'
 import type { planRoutes } from './routes-plan.ts'
-import { ledgerSources, type Source } from './rules.ts'
+import { ledgerSources, type Source, sources } from './rules.ts'
 import { type EditionRow, type EditionVerbs, getEdition } from './service.ts'
 import { type Node, readTree, type Tree, unitsInSight } from './service-tree.ts'
 import { planWords } from './words-plan.ts'
@@ -151,7 +151,9 @@ export const moneyVerbs: EditionVerbs<'money'> = {
       act.tx,
     )
     return {
-      rows: rows.sort((a, b) => a.at - b.at).map(({ at, ...row }) => row),
+      rows: rows
+        .sort((a, b) => a.at - b.at || sources.indexOf(a.source) - sources.indexOf(b.source))
+        .map(({ at, ...row }) => row),
       labour: labour
         .filter(row => units.has(row.unit))
         .map(row => ({ ...row, worthVnd: String(Math.round(row.days * edition.labourDayVnd)) })),
