@@ -55,9 +55,11 @@ export function foundBy(it: {
 }
 
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const dashBefore = new Set([4, 6, 8, 10])
 
 /** An opaque key of a phone or e-mail: the first 16 bytes of its keyed hash, written as a UUID. */
 export function foundKey(index: Uint8Array): string {
-  const hex = Array.from(index.subarray(0, 16), byte => hexOf[byte]).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  let key = ''
+  for (let at = 0; at < 16; at++) key += (dashBefore.has(at) ? '-' : '') + hexOf[index[at] ?? 0]
+  return key
 }
