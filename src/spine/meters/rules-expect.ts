@@ -43,8 +43,13 @@ export const newRoom = (days: number): Room => ({
   pasts: Array.from({ length: 8 }, () => ({ days: new Int32Array(days), count: 0, errors: 0, sum: 0, weight: 0 })),
 })
 
-function meanOf(loads: Float64Array, { days, weights }: Scratch, many: number): number {
+/** The mean of the chosen days' loads, by their weights where they have some. */
+function meanOf(loads: Float64Array, { days, weights }: Scratch, many: number, weighed: boolean): number {
   let [sum, weight] = [0, 0]
+  if (!weighed) {
+    for (let at = 0; at < many; at++) sum += loads[days[at] as number] as number
+    return sum / many
+  }
   for (let at = 0; at < many; at++) {
     const one = weights[at] as number
     sum += one * (loads[days[at] as number] as number)
@@ -62,7 +67,7 @@ function weigh(
   many: number,
 ): void {
   const { days, weights, halves } = scratch
-  if (halfLifeDays === undefined) return void weights.fill(1, 0, many)
+  if (halfLifeDays === undefined) return
   if (halves.life !== halfLifeDays) {
     halves.life = halfLifeDays
     for (let age = 0; age < halves.by.length; age++) halves.by[age] = 0.5 ** (age / halfLifeDays)
@@ -100,7 +105,10 @@ function alikeDays(of: DayLoads, day: number, past: Past, rule: Method, { days }
 function adjusted(of: DayLoads, day: number, many: number, rule: Method, scratch: Scratch, out: Forecast): number {
   const plain = out.plain[day] as number
   if (!of.adjusting || rule.adjust.kind === 'none') return plain
-  const [own, usual] = [of.adjusting[day] as number, meanOf(of.adjusting, scratch, many)]
+  const [own, usual] = [
+    of.adjusting[day] as number,
+    meanOf(of.adjusting, scratch, many, rule.days.halfLifeDays !== undefined),
+  ]
   if (rule.adjust.kind === 'add') return plain + own - usual
   const ratio = usual > 0 ? own / usual : 1
   out.ratio[day] = ratio
@@ -126,7 +134,7 @@ export function expectDay(of: DayLoads, day: number, past: Past, rule: Method, r
   const many = alike ? alikeDays(of, day, past, rule, scratch) : chooseDays(of, day, past, rule.days, scratch)
   if (many === 0) return codes.few_days
   weigh(of, day, rule.days.halfLifeDays, scratch, many)
-  const mean = meanOf(of.reference, scratch, many)
+  const mean = meanOf(of.reference, scratch, many, rule.days.halfLifeDays !== undefined)
   out.plain[day] = rule.reading.ownDay ? (mean * many + (of.reference[day] as number)) / (many + 1) : mean
   out.used[day] = many
   const baseline = adjusted(of, day, many, rule, scratch, out)

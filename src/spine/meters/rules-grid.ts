@@ -36,15 +36,15 @@ export function trimDays(series: Series): Series {
   }
 }
 
-/** How many slots of a span were read, and how many of those do not begin a step of `step` slots. */
-function readSlots(kwh: Float64Array, from: number, until: number, step: number): { read: number; between: number } {
-  let [read, between] = [0, 0]
+/** How many slots of a span were read; 0 when one of them does not begin a step of `step` slots. */
+function readSteps(kwh: Float64Array, from: number, until: number, step: number): number {
+  let read = 0
   for (let at = from; at < until; at++) {
     if (Number.isNaN(kwh[at])) continue
+    if (at % step !== 0) return 0
     read++
-    if (at % step !== 0) between++
   }
-  return { read, between }
+  return read
 }
 
 function everySlot(kwh: Float64Array, step: number): boolean {
@@ -72,8 +72,7 @@ function spreadDays(series: Series, step: number, share: number): number {
   const { slots, days, kwh } = series
   let spread = 0
   for (let day = 0; day < days; day++) {
-    const { read, between } = readSlots(kwh, day * slots, (day + 1) * slots, step)
-    if (between > 0 || read < (0.75 * slots) / step) continue
+    if (readSteps(kwh, day * slots, (day + 1) * slots, step) < (0.75 * slots) / step) continue
     spreadDay(series, day, step, share)
     spread++
   }

@@ -71,12 +71,15 @@ export function markZeros(series: Series, kinds: Uint8Array, normalShare = 1 / 3
  */
 export function markSpikes({ kwh, marks: found }: Series, times = 20): void {
   let [highest, many, near] = [0, 0, 0]
-  for (const value of kwh) {
+  for (let at = 0; at < kwh.length; at++) {
+    const value = kwh[at] as number
     if (value > 0) many++
     if (value > highest) highest = value
   }
-  for (const value of kwh) if (value >= highest / times) near++
-  if (near > 0.01 * many + 1) return
+  // When more than one in a hundred come near the highest, it is no spike.
+  const [line, enough] = [highest / times, 0.01 * many + 1]
+  for (let at = 0; at < kwh.length && near <= enough; at++) if ((kwh[at] as number) >= line) near++
+  if (near > enough) return
   const usual = kwh.filter(value => value > 0).sort()[Math.floor((many - 1) * 0.99)] ?? 0
   for (let at = 0; at < kwh.length; at++)
     if ((kwh[at] as number) > times * usual) found[at] = (found[at] as number) | marks.spike

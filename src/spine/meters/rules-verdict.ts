@@ -33,27 +33,37 @@ export const sigmaOf = ({ unusual }: Method['error'], error: number, ratio: numb
 
 type Told = { readonly verdict: Verdict; readonly reason: Reason }
 const cannot = (reason: Reason): Told => ({ verdict: 'cannot_tell', reason })
+const told = {
+  beyond: { verdict: 'reduced', reason: 'beyond_error' },
+  within: { verdict: 'not_reduced', reason: 'within_error' },
+  over: { verdict: 'reduced', reason: 'over_line' },
+  under: { verdict: 'not_reduced', reason: 'under_line' },
+  small: { verdict: 'not_reduced', reason: 'below_least_kw' },
+  short: cannot('short_history'),
+  noisy: cannot('too_noisy'),
+} as const satisfies Readonly<Record<string, Told>>
+const gapTold = gaps.map(gap => (gap === 'none' ? undefined : cannot(gap)))
 
 function tell({ gate, line, leastKw = 0 }: Method, saving: number, savedKw: number, threshold: number): Told {
   const reduced = gate ? saving > threshold : saving >= line
-  if (reduced && savedKw < leastKw) return { verdict: 'not_reduced', reason: 'below_least_kw' }
-  if (gate) return { verdict: reduced ? 'reduced' : 'not_reduced', reason: reduced ? 'beyond_error' : 'within_error' }
-  return { verdict: reduced ? 'reduced' : 'not_reduced', reason: reduced ? 'over_line' : 'under_line' }
+  if (reduced && savedKw < leastKw) return told.small
+  if (gate) return reduced ? told.beyond : told.within
+  return reduced ? told.over : told.under
 }
 
 /** Judges one day of a forecast. `actualKw` is the day's own load in the event's hours. */
 export function judge(forecast: Forecast, day: number, actualKw: number, rule: Method): Judged {
-  const { gate } = rule
-  const gap = gaps[forecast.gap[day] as number] ?? 'none'
-  const [baselineKw, plainKw] = [forecast.baseline[day] as number, forecast.plain[day] as number]
+  const { gate, error, line } = rule
+  const baselineKw = forecast.baseline[day] as number
   const saving = 1 - actualKw / baselineKw
-  const sigma = sigmaOf(rule.error, forecast.error[day] as number, forecast.ratio[day] as number)
-  const threshold = gate ? Math.max(gate.floor, gate.times * sigma) : rule.line
-  const all = { baselineKw, plainKw, actualKw, saving, sigma, threshold }
-  if (gap !== 'none') return { ...all, ...cannot(gap) }
-  if (gate && (forecast.errors[day] as number) < gate.leastHistory) return { ...all, ...cannot('short_history') }
-  if (gate && threshold > gate.limit) return { ...all, ...cannot('too_noisy') }
-  return { ...all, ...tell(rule, saving, baselineKw - actualKw, threshold) }
+  const sigma = sigmaOf(error, forecast.error[day] as number, forecast.ratio[day] as number)
+  const threshold = gate ? Math.max(gate.floor, gate.times * sigma) : line
+  let said: Told | undefined = gapTold[forecast.gap[day] as number]
+  if (!said && gate && (forecast.errors[day] as number) < gate.leastHistory) said = told.short
+  if (!said && gate && threshold > gate.limit) said = told.noisy
+  said ??= tell(rule, saving, baselineKw - actualKw, threshold)
+  const plainKw = forecast.plain[day] as number
+  return { baselineKw, plainKw, actualKw, saving, sigma, threshold, verdict: said.verdict, reason: said.reason }
 }
 
 /** Judges all events of a season together: single errors cancel, so that smaller cuts can be told. kWh; shares 0..1. */
@@ -83,6 +93,5 @@ export function judgeSeason(events: readonly SeasonEvent[], gate: SeasonGate): S
   const all = { baselineKwh, actualKwh, saving, sigma, threshold, events: events.length }
   if (events.length < gate.leastEvents) return { ...all, ...cannot('few_events') }
   if (threshold > gate.limit) return { ...all, ...cannot('too_noisy') }
-  const reduced = saving > threshold
-  return { ...all, verdict: reduced ? 'reduced' : 'not_reduced', reason: reduced ? 'beyond_error' : 'within_error' }
+  return { ...all, ...(saving > threshold ? told.beyond : told.within) }
 }
