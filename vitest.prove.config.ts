@@ -5,8 +5,8 @@ import { frontDoors } from './vitest.config.ts'
 export default defineConfig({
   resolve: { alias: frontDoors },
   test: {
-    include: ['src/**/*.prove.ts', 'test/**/*.prove.ts', 'test/hostile/hostile.test.ts'],
-    env: { TRI_AN_HOSTILE: '2000' },
+    include: ['src/**/*.prove.ts', 'test/**/*.prove.ts', 'test/hostile/hostile.test.ts', 'test/house/page.test.ts'],
+    env: { TRI_AN_HOSTILE: '2000', TRI_AN_PAGE: 'whole' },
     globalSetup: ['test/cluster.ts'],
     testTimeout: 600_000,
     hookTimeout: 120_000,

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath, expectUsable, journey, visit } from '#test/browser.ts'
 import { newWorld, type Person, type World } from '#test/world.ts'
@@ -49,6 +50,10 @@ const pages: readonly (readonly [path: string, who: string, there: string])[] = 
   ['/console/customers?q=nguyen+thi', 'clerk', 'main table tbody tr'],
   ['/console/same-customers', 'clerk', 'main h1'],
   ['/console/data-requests', 'clerk', 'main table tbody tr'],
+  ['/console/imports', 'clerk', 'main table tbody tr'],
+  ['/console/imports/new', 'clerk', 'main form'],
+  ['/console/imports/sources', 'clerk', 'main h1'],
+  ['/console/places', 'administrator', 'main h1'],
   ['/console/audit', 'auditor', 'main table'],
   ['/console/ledger', 'accountant', 'main h1'],
   ['/console/gallery', 'administrator', 'main h1'],
@@ -57,6 +62,16 @@ const pages: readonly (readonly [path: string, who: string, there: string])[] = 
   ['/field/#/unsent', 'crew', '.empty'],
   ['/field/#/account', 'crew', '.card'],
 ]
+
+test('every screen that the sidebar leads to is looked at', () => {
+  const lists = globSync('src/{spine,activities}/*/{ui,screens}/console.tsx').map(file => readFileSync(file, 'utf8'))
+  const paths = lists.flatMap(list => [...list.matchAll(/\bpath: '(\/[^'$]*)'/g)].map(hit => hit[1] ?? ''))
+  expect(paths.length).toBeGreaterThan(15)
+  const stories = globSync('{src,test}/**/*.test.ts').map(file => readFileSync(file, 'utf8'))
+  const looked = (path: string): boolean =>
+    stories.some(story => story.includes(`'/console${path}'`) || story.includes(`'${path}'`))
+  expect(paths.filter(path => !looked(path))).toEqual([])
+})
 
 describe.each(pages)('%s as %s', (path, who, there) => {
   journey.each(['vi', 'en'] as const)(
@@ -127,7 +142,6 @@ describe('the account menu', () => {
 test('the first visit is light: portal 100 KiB, console 200 KiB and field 100 KiB of script', async () => {
   const { openBundles } = await import('../../src/apps/server/bundles.ts')
   const { gzipSync } = await import('node:zlib')
-  const { readFileSync } = await import('node:fs')
   const { tmpdir } = await import('node:os')
   const bundles = await openBundles(tmpdir())
   const sizeOf = (address: string): number => gzipSync(readFileSync(bundles.files.get(address) ?? '')).length

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuidv7 } from '#kit/wire'
-import { sequence, signHead, verifyAudit } from '#spine/audit'
+import { signHead, verifyAudit } from '#spine/audit'
 import { newDatabase, type TestDatabase } from '#test/database.ts'
+import { sealAll } from '#test/seal.ts'
 import { backup, restore } from './backup.ts'
 import { loadDemonstration } from './demonstration.ts'
 
@@ -28,7 +29,7 @@ beforeAll(async () => {
       `insert into audit.entries (id, at, does, actor_kind) values ($1, now(), 'org.open', 'nobody')`,
       [uuidv7()],
     )
-  await sequence(source.owner)
+  await sealAll(source.owner)
   await signHead(source.owner, seed, new Date())
   await backup(source.owner, file, new Date())
 }, 60_000)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { uuidv7 } from '#kit/wire'
 import { newDatabase, type TestDatabase } from '#test/database.ts'
+import { sealAll } from '#test/seal.ts'
 import { type Head, record, sequence, signHead, verifyAudit } from './index.ts'
 
 const seed = Buffer.alloc(32, 3)
@@ -15,21 +16,12 @@ afterAll(() => Promise.all(worlds.map(one => one.close())))
 
 const act = (does = 'tree.plant', values: Record<string, string | number> = {}) =>
   world.within({}, tx => record(tx, { does, actorKind: 'nobody', at: new Date(), ip: '10.0.0.1', values }))
-/** Seals all that is committed. Open transactions of other databases on this server hold a sequencer back for a while. */
-const sealAll = async (): Promise<void> => {
-  for (let tries = 0; tries < 200; tries++) {
-    await sequence(world.owner)
-    const verdict = await verifyAudit(world.owner, seed)
-    if (!verdict.whole || verdict.waiting === 0) return
-    await new Promise(done => setTimeout(done, 50))
-  }
-}
 const many = async (count: number): Promise<void> => {
   await world.owner.pool.query(
     `insert into audit.entries (id, at, does, actor_kind) select gen_random_uuid(), now(), 'tree.plant', 'nobody' from generate_series(1, $1)`,
     [count],
   )
-  await sealAll()
+  await sealAll(world.owner)
 }
 /** What somebody with all rights over the database could do to cover their tracks. */
 const tamper = async (statement: string): Promise<void> => {
@@ -41,7 +33,7 @@ describe('the chain', () => {
   test('gives every committed act one place, whatever order and however many sequencers', async () => {
     await Promise.all(Array.from({ length: 64 }, () => act()))
     await Promise.all([sequence(world.owner), sequence(world.owner)])
-    await sealAll()
+    await sealAll(world.owner)
     expect(await verifyAudit(world.owner, seed)).toEqual({ whole: true, entries: 64, waiting: 0, heads: 0 })
   })
 
@@ -60,7 +52,7 @@ describe('the chain', () => {
     const early = await verifyAudit(world.owner, seed)
     finish()
     await slow
-    await sealAll()
+    await sealAll(world.owner)
     expect(early).toMatchObject({ whole: true })
     expect(await verifyAudit(world.owner, seed)).toMatchObject({ whole: true, entries: 2, waiting: 0 })
   })
