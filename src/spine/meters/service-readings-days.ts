@@ -2,13 +2,27 @@ import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import { type Findings, markRead, note, trimDays } from './rules-grid.ts'
 import { markSpikes, type Series } from './rules-series.ts'
 import type { Source } from './service-readings-source.ts'
-import { rawOf } from './service-vectors.ts'
+import { type Raw, rawOf } from './service-vectors.ts'
 
 type Batch = {
   readonly kwh: Float64Array
   readonly marks: Uint8Array
   readonly size: number
   readonly taken: Uint8Array
+}
+
+const nearRows = 32
+
+function copy(
+  kwh: Float64Array,
+  starts: readonly number[],
+  slot: number,
+  { items, valid }: Raw<Float64Array>,
+  first: number,
+  until: number,
+): void {
+  for (let row = first; row < until; row++)
+    kwh[(starts[row] as number) + slot] = !valid || valid(row) ? (items[row] as number) : Number.NaN
 }
 
 /** Puts the days of one chunk into their places, column by column; answers how many days came twice. */
@@ -26,11 +40,11 @@ function fillChunk(
     batch.taken[at] = 1
     return at * slots
   })
-  for (let slot = 0; slot < slots; slot++) {
-    const { items, validity } = rawOf<Float64Array>(chunk, 2 + slot)
-    for (let row = 0; row < starts.length; row++)
-      batch.kwh[(starts[row] as number) + slot] = validity.itemValid(row) ? (items[row] as number) : Number.NaN
-  }
+  const columns = Array.from({ length: slots }, (_, slot) => rawOf<Float64Array>(chunk, 2 + slot))
+  // A few rows at a time, so that the days being written stay near.
+  for (let first = 0; first < starts.length; first += nearRows)
+    for (const [slot, column] of columns.entries())
+      copy(batch.kwh, starts, slot, column, first, Math.min(first + nearRows, starts.length))
   if (marked) keepMarks(batch, chunk, 2 + slots, starts)
   return twice
 }
@@ -55,7 +69,7 @@ export async function loadDays(
   const size = days * slots
   const length = customers.length * size
   const batch: Batch = {
-    kwh: new Float64Array(length).fill(Number.NaN),
+    kwh: new Float64Array(length),
     marks: new Uint8Array(length),
     size,
     taken: new Uint8Array(customers.length * days),
@@ -70,6 +84,8 @@ export async function loadDays(
     const own = Array.from({ length: chunk.rowCount }, (_, row) => places.get(String(names.getItem(row))) ?? 0)
     note(findings, 'duplicate', slots * fillChunk(batch, chunk, source, own))
   }
+  for (let day = 0; day < batch.taken.length; day++)
+    if (batch.taken[day] === 0) batch.kwh.fill(Number.NaN, day * slots, (day + 1) * slots)
   return customers.map((customer, place) => {
     const own = [place * size, (place + 1) * size] as const
     const all = {

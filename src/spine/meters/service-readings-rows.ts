@@ -84,14 +84,14 @@ function offGrid(within: number, seen: Seen): void {
 
 function fillChunk(batch: Batch, chunk: DuckDBDataChunk, seen: Seen): void {
   const times = rawOf<BigInt64Array>(chunk, 1)
-  const { items, validity } = rawOf<Float64Array>(chunk, 2)
+  const { items, valid } = rawOf<Float64Array>(chunk, 2)
   const halves = new Int32Array(times.items.buffer, times.items.byteOffset, chunk.rowCount * 2)
   const { own, kwh, size, firstUs, stepUs } = batch
   const { rowCount } = chunk
   placesOf(chunk, batch)
   for (let row = 0; row < rowCount; row++) {
     const place = own[row] as number
-    if (place < 0 || !validity.itemValid(row)) continue
+    if (place < 0 || (valid && !valid(row))) continue
     // The microseconds as a double: whole up to 2^53, and without the cost of a bigint for each reading.
     const us = (halves[2 * row + 1] as number) * 4_294_967_296 + ((halves[2 * row] as number) >>> 0) - firstUs
     const slot = us / stepUs
