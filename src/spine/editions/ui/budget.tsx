@@ -10,7 +10,7 @@ import { ProgressBar } from '#kit/ui/progress.tsx'
 import { EmptyState, ErrorState, LoadingState } from '#kit/ui/states.tsx'
 import { Segmented } from '#kit/ui/tabs.tsx'
 import { type TreeGroup, TreeTable, type TreeValue } from '#kit/ui/tree-table.tsx'
-import { showNumber, showPercent } from '#kit/units'
+import { showCount, showNumber, showPercent } from '#kit/units'
 import type { Lang } from '#kit/words'
 import { orgRoutes } from '#spine/org/routes.ts'
 import type { Edition } from '../routes.ts'
@@ -126,11 +126,13 @@ function LabourCard({ money, tree }: { readonly money: Money; readonly tree: Tre
   const words = useWords(budgetWords)
   const lang = useLang()
   const names = new Map(tree.map(it => [it.id, it.name]))
+  const most = money.labour.toSorted((a, b) => b.days - a.days).slice(0, 5)
+  const others = money.labour.length - most.length
   return (
     <Card title={words.labour}>
       <p className="mb-2 text-ink-2 text-table">{words.labourLead}</p>
       <ul>
-        {money.labour.slice(0, 12).map(it => (
+        {most.map(it => (
           <li
             key={it.unit}
             className="flex justify-between gap-4 border-line border-b py-1.5 text-body last:border-b-0"
@@ -140,6 +142,7 @@ function LabourCard({ money, tree }: { readonly money: Money; readonly tree: Tre
           </li>
         ))}
       </ul>
+      {others > 0 && <p className="mt-2 text-ink-3 text-table">{words.others(showCount(others, lang))}</p>}
     </Card>
   )
 }

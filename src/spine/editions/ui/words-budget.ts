@@ -25,6 +25,7 @@ export const budgetWords = declareWords({
     labour: 'Góp bằng hiện vật',
     labourLead: 'Ngày công quy ra tiền theo đơn giá của đợt; tính riêng, không vào sổ cái.',
     days: (n: string) => `${n} ngày công`,
+    others: (n: string) => `và ${n} đơn vị khác; xem cột Ngày công trong bảng kế hoạch`,
     of: (spent: string, all: string) => `${spent} / ${all}`,
   },
   en: {
@@ -50,6 +51,7 @@ export const budgetWords = declareWords({
     labour: 'Given in kind',
     labourLead: "Days of work valued at the edition's price of a day; apart, and never in the ledger.",
     days: n => `${n} days of work`,
+    others: n => `and ${n} other units; see the days of work in the plan`,
     of: (spent, all) => `${spent} / ${all}`,
   },
 })
