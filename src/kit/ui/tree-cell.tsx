@@ -132,8 +132,8 @@ function CellBar(props: TreeCellProps & { readonly percent: number }): ReactNode
   const figure = <span className={classes('whitespace-nowrap', inks[tone])}>{value.shown}</span>
   if (narrow) return figure
   return (
-    <span className="flex items-center justify-between gap-2">
-      <span aria-hidden="true" className="relative block h-1.5 w-11 shrink-0 rounded-full bg-mute-soft">
+    <span className="flex items-center justify-between gap-1.5">
+      <span aria-hidden="true" className="relative block h-1.5 w-9 shrink-0 rounded-full bg-mute-soft">
         <span
           style={{ width: `${Math.min(100, Math.max(0, percent))}%` }}
           className={classes('block h-full rounded-full', fills[tone])}
