@@ -14,9 +14,10 @@ export function unitOf(column: Column, lang: Lang): string {
   return column.unit === 'VND' ? million[lang] : unitName(column.unit, lang)
 }
 
-/** A figure of a column as it stands in a cell: money to the tenth of a million, its box has the rest. */
+/** A figure of a column as it stands in a cell: money to the million, a small sum to the tenth; its box has the rest. */
 export function showFigure(value: number, column: Column, lang: Lang): string {
-  return showNumber(value / scaleOf(column), lang, column.unit === 'VND' ? 1 : decimalsOf(column))
+  const shown = value / scaleOf(column)
+  return showNumber(shown, lang, column.unit === 'VND' ? (Math.abs(shown) < 1000 ? 1 : 0) : decimalsOf(column))
 }
 
 /** A figure with its unit, inside a sentence; exact. */

@@ -7,6 +7,10 @@ export type PlanRow = TreeRow & { readonly unit: number }
 
 export const reserveId = (unit: string): string => `${unit}:reserve`
 
+/** Units of a kind share a long beginning; in a column of names it is what follows that tells them apart. */
+const shortName = (name: string): string =>
+  name.replace(/^Đội Quản lý [Đđ]iện(?: lực)?(?= )/u, 'Đội QLĐL').replace(/^Tổng công ty (?=Điện lực )/u, 'TCT ')
+
 /** Every unit in reading order, its reserve as its first child. */
 export function rowsOf(
   { units }: Book['data'],
@@ -16,7 +20,7 @@ export function rowsOf(
   const { id, parent, name, kind } = units
   return id.flatMap((own, unit) => {
     const above = parent[unit] ?? -1
-    const row: PlanRow = { id: own, name: name[unit] ?? '', unit, parent: above < 0 ? undefined : id[above] }
+    const row: PlanRow = { id: own, name: shortName(name[unit] ?? ''), unit, parent: above < 0 ? undefined : id[above] }
     if (!holds[unit]) return [row]
     const kept = kind[unit] ?? 'company'
     return [row, { id: reserveId(own), parent: own, name: reserveName(kept), kind: 'reserve' as const, unit }]
