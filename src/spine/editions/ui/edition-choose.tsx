@@ -118,7 +118,6 @@ function Choice({ measure, edition }: { readonly measure: Measure; readonly edit
         <NumberField
           name={`least-${measure.code}`}
           label={words.leastFor(words.least, kinds.company.toLocaleLowerCase('vi'))}
-          optional={true}
           defaultValue={least === undefined ? '' : String(least)}
           className="max-w-24"
         />

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react'
-import { showVnd } from '#kit/money'
 import { Card } from '#kit/ui/card.tsx'
-import { CountBadge } from '#kit/ui/chip.tsx'
+import { Chip, CountBadge } from '#kit/ui/chip.tsx'
 import { useLang, useWords } from '#kit/ui/lang.tsx'
 import { Link } from '#kit/ui/link.tsx'
 import { useLoad } from '#kit/ui/load.ts'
 import { EmptyState, LoadingState } from '#kit/ui/states.tsx'
 import { type Column, Table } from '#kit/ui/table.tsx'
-import { showCount, unitName } from '#kit/units'
+import { showCount, showNumber, unitName } from '#kit/units'
 import type { GivesOf } from '#kit/wire'
 import type { Lang } from '#kit/words'
 import { orgWords } from '#spine/org/words.ts'
@@ -27,7 +26,7 @@ export function Usual({ usual }: { readonly usual: Measure['usual'] }): ReactNod
   if (!usual) return null
   return (
     <>
-      {words.usualSpan(showVnd(BigInt(usual.low), lang), showVnd(BigInt(usual.high), lang))}
+      {words.usualSpan(showNumber(usual.low / 1_000_000, lang, 3), showNumber(usual.high / 1_000_000, lang, 3))}
       {usual.unsourced && <span className="block font-normal text-label text-warn">{unsourced}</span>}
     </>
   )
@@ -98,7 +97,12 @@ function useColumns(edition: EditionPage, activities: Catalogue['activities']): 
       from: 'sm',
       cell: row => (monthly.has(row.code) ? `${unitName(row.unit, lang)}, ${words.byMonth}` : unitName(row.unit, lang)),
     },
-    { key: 'duty', head: words.duty, from: 'md', cell: row => said.duties[row.duty] },
+    {
+      key: 'duty',
+      head: words.duty,
+      from: 'md',
+      cell: row => <Chip tone={row.duty === 'statutory' ? 'accent' : 'mute'}>{said.duties[row.duty]}</Chip>,
+    },
     { key: 'least', head: words.least, from: 'sm', cell: row => least(row.code) },
     {
       key: 'usual',
