@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { dayNumber } from '#kit/time'
 import type { Series } from './rules-series.ts'
 import { fitWeather } from './rules-weather.ts'
@@ -12,18 +12,20 @@ type Vector = { building: string; model_type: string; r2adj: number } & Record<
   'counterfactual_2019' | 'observed_2019' | 'savings_2019',
   number
 >
-const withReadings = existsSync(`${data}meters/commercial-hourly.parquet`) ? describe : describe.skip
+const here = existsSync(`${data}meters/commercial-hourly.parquet`)
+const vectors: Vector[] = here ? JSON.parse(readFileSync(`${data}vectors/caltrack-daily.json`, 'utf8')) : []
 const yearOf = (year: number) => ({ from: dayNumber(`${year}-01-01`), to: dayNumber(`${year}-12-31`) })
 
-withReadings('buildings of the public archive, beside what eemeter 3.2.0 says of them', async () => {
-  const vectors: Vector[] = existsSync(data)
-    ? JSON.parse(readFileSync(`${data}vectors/caltrack-daily.json`, 'utf8'))
-    : []
-  const temperatures = await readTemperatures(`${data}meters/commercial-weather-hourly.parquet`)
-  const readings = await openReadings(`${data}meters/commercial-hourly.parquet`)
+describe.skipIf(!here)('buildings of the public archive, beside what eemeter 3.2.0 says of them', () => {
+  let temperatures: Awaited<ReturnType<typeof readTemperatures>>
   const all = new Map<string, Series>()
-  for await (const batch of readings.batches()) for (const series of batch) all.set(series.customer, series)
-  readings.close()
+  beforeAll(async () => {
+    temperatures = await readTemperatures(`${data}meters/commercial-weather-hourly.parquet`)
+    const readings = await openReadings(`${data}meters/commercial-hourly.parquet`)
+    for await (const batch of readings.batches()) for (const series of batch) all.set(series.customer, series)
+    readings.close()
+  }, 60_000)
+  test('come with their readings (skipped where these are absent)', () => expect(vectors.length).toBeGreaterThan(5))
   test.each(vectors)('$building', vector => {
     const series = all.get(vector.building)
     const model = series && fitDays(series, temperatures, yearOf(2018))
