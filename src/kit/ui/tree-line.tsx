@@ -42,7 +42,7 @@ function TreeLineDrawn<Row extends TreeRow>(props: TreeLineProps<Row>): ReactNod
       )}
     >
       <TreeName seen={seen} index={index} tab={at === 0} narrow={narrow} mark={props.nameMark?.(row)} acts={acts} />
-      {props.mark && !narrow && <td className="border-line border-b px-2 group-last:border-b-0">{props.mark(row)}</td>}
+      {props.mark && !narrow && <td className="border-line border-b px-1 group-last:border-b-0">{props.mark(row)}</td>}
       {columns.map((column, i) => (
         <TreeCell
           key={column.key}

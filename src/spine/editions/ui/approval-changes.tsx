@@ -69,7 +69,7 @@ export function ChangesCard(props: { readonly version: Version; readonly measure
         columns={useColumns(measures, isFirst)}
         rows={rows.slice(0, most)}
         rowKey={row => `${row.unit} ${row.column} ${row.kind}`}
-        empty={<p className="px-4 py-6 text-ink-2">{words.nothingChanged}</p>}
+        empty={<p className="px-4 py-6 text-ink-2">{isFirst ? words.takesOnly : words.nothingChanged}</p>}
         footer={
           rows.length > most && (
             <Button size="small" onClick={() => setMost(most + 200)}>

@@ -138,7 +138,7 @@ function LabourCard({ money, tree }: { readonly money: Money; readonly tree: Tre
             className="flex justify-between gap-4 border-line border-b py-1.5 text-body last:border-b-0"
           >
             <span>{names.get(it.unit)}</span>
-            <span className="tabular">{`${words.days(showNumber(it.days, lang))} · ${show(BigInt(it.worthVnd), lang)}`}</span>
+            <span className="tabular whitespace-nowrap text-right">{`${words.days(showNumber(it.days, lang))} · ${show(BigInt(it.worthVnd), lang)}`}</span>
           </li>
         ))}
       </ul>

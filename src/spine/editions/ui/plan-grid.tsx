@@ -67,7 +67,7 @@ export function PlanGrid(props: GridProps): ReactNode {
         value={value}
         mark={marks.mark}
         nameMark={marks.nameMark}
-        markWidthPx={148}
+        markWidthPx={142}
         folded={props.folded}
         onFold={props.onFold}
         narrow={narrow}

@@ -30,7 +30,7 @@ const progressPx = 98
 const leastPx = 148
 
 /** As wide as the longest figure needs: that of the unit on top. */
-const figurePx = (longest: number): number => Math.max(64, Math.ceil(18 + longest * 8.4))
+const figurePx = (longest: number): number => Math.max(64, Math.ceil(16 + longest * 8.4))
 
 export function groupsOf(props: {
   readonly columns: readonly Column[]
