@@ -1,22 +1,9 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
-import { type ServerProcess, startServer } from '#test/server.ts'
+import { describe, expect, test } from 'vitest'
+import { serversIn } from '#test/servers.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'tri-an-first-'))
-chmodSync(home, 0o755)
-const servers: ServerProcess[] = []
-afterAll(async () => {
-  for (const server of servers) server.kill('SIGTERM')
-  await Promise.all(servers.map(server => server.ended))
-  rmSync(home, { recursive: true, force: true })
-})
-const start = async (data: string): Promise<ServerProcess> => {
-  const server = await startServer({ data })
-  servers.push(server)
-  return server
-}
+const { home, start } = serversIn('first')
 
 describe('a first start that is cut off', () => {
   test('by a signal or a crash leaves nothing half filled in', async () => {

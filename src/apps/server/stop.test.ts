@@ -1,22 +1,9 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
-import { type ServerProcess, startServer } from '#test/server.ts'
+import { describe, expect, test } from 'vitest'
+import { serversIn } from '#test/servers.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'tri-an-stop-'))
-chmodSync(home, 0o755)
-const servers: ServerProcess[] = []
-afterAll(async () => {
-  for (const server of servers) server.kill('SIGTERM')
-  await Promise.all(servers.map(server => server.ended))
-  rmSync(home, { recursive: true, force: true })
-})
-const start = async (data: string): Promise<ServerProcess> => {
-  const server = await startServer({ data })
-  servers.push(server)
-  return server
-}
+const { home, start } = serversIn('stop')
 /** What a server that ended in order leaves: neither its mark nor a running PostgreSQL. */
 const leftovers = (data: string): string[] =>
   ['server.pid', 'first-start', 'postgres/postmaster.pid'].filter(file => existsSync(join(data, file)))
