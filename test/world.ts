@@ -140,6 +140,7 @@ export async function newWorld(
   let clock = new Date('2026-12-10T02:40:00Z')
   const [lines, sent]: [LogLine[], World['sent']] = [[], []]
   const ports: Ports = await portsOf({
+    database: db.app,
     secrets: { key: secret },
     ...foldersIn(folder),
     invented: options.invented ?? false,

@@ -10,6 +10,7 @@ import { foldersIn, gate, jobs, portsOf } from '../../src/apps/server/ports.ts'
 const [url = '', folder = '', load = ''] = process.argv.slice(2)
 const database = await openDatabase(url, 4)
 const ports = await portsOf({
+  database,
   secrets: { key: purpose => Buffer.from(hkdfSync('sha256', 'bench', '', purpose, 32)) },
   ...foldersIn(folder),
   invented: true,

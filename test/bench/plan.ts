@@ -63,6 +63,7 @@ async function serveBench(
   folder: string,
 ): Promise<{ send: Send; close: () => void }> {
   const ports = await portsOf({
+    database,
     secrets: { key: purpose => Buffer.from(hkdfSync('sha256', 'bench', '', purpose, 32)) },
     ...foldersIn(folder),
     invented: true,

@@ -84,6 +84,7 @@ export async function measureSearch(
     database: world.app,
     gate,
     ports: await portsOf({
+      database: world.app,
       secrets: { key: world.key },
       ...foldersIn(folder),
       invented: true,

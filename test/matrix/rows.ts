@@ -5,6 +5,7 @@ import { blueprint } from './blueprint.ts'
 import { customerRows } from './customers.ts'
 import { editionRows } from './editions.ts'
 import { importRows } from './imports.ts'
+import { loadShift } from './load-shift.ts'
 import { org } from './org.ts'
 import { paperRows } from './papers.ts'
 import { peopleRows } from './people.ts'
@@ -67,6 +68,7 @@ const spine: Record<string, MatrixRow> = {
 
 export const rows: Readonly<Record<string, MatrixRow>> = {
   ...blueprint,
+  ...loadShift,
   ...spine,
   ...org,
   ...customerRows,

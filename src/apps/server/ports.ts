@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { sandbox } from '#kit/channels'
+import type { Database } from '#kit/db'
 import { folderStore } from '#kit/files'
 import { jobsOf } from '#kit/jobs'
 import { entriesOf, type Ports } from '#kit/serve'
@@ -34,8 +36,15 @@ export const foldersIn = (dataFolder: string) => ({
   imports: { folder: join(dataFolder, 'imports'), drop: join(dataFolder, 'drop') },
 })
 
+/** No carrier is connected yet: the sandbox keeps what would have left, sealed, and reaches nobody. */
+function channelsOf(database: Database, secrets: Secrets): Ports['channels'] {
+  const options = { database, key: secrets.key('kit.outgoing'), clock: () => new Date() }
+  return { sms: sandbox('sms', options), email: sandbox('email', options) }
+}
+
 /** What the folders may use of the world outside the database. */
 export async function portsOf(options: {
+  database: Database
   secrets: Secrets
   filesFolder: string
   invented: boolean
@@ -48,6 +57,7 @@ export async function portsOf(options: {
     files: await folderStore(options.filesFolder),
     invented: options.invented,
     sendCode: options.sendCode,
+    channels: channelsOf(options.database, options.secrets),
     secondFactor: options.secondFactor ?? 'when-enrolled',
     sayingOf: does => sayings.get(does),
     sentenceOf,

@@ -1,0 +1,6 @@
+import { eventRoutes } from './routes-events.ts'
+import { mineRoutes } from './routes-mine.ts'
+import { registerRoutes } from './routes-register.ts'
+
+/** The contract of load shift. Times are ISO 8601, days ISO days in Asia/Ho_Chi_Minh, power in kW, energy in kWh. */
+export const routes = { ...registerRoutes, ...eventRoutes, ...mineRoutes }
