@@ -74,6 +74,7 @@ export const importRows: Readonly<Record<string, MatrixRow>> = {
   },
   'imports.closeSource': { sample: async (stage, unitId) => ({ id: await aSource(stage, unitId) }), sees: done },
   'meters.bills': { sample: () => ({ customerId: uuidv7() }) },
+  'meters.outagesSheet': { sample: () => ({ as: 'csv' }) },
   'meters.outages': {
     sample: async (stage, unitId) => {
       await stage.world.owner.pool.query(

@@ -45,8 +45,8 @@ export function Combobox({ find, defaultOption, onChange, placeholder, ...frame 
               className={classes(inputClass, 'pr-9', borderClass(it.invalid))}
             />
             <Icon name="down" className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2" />
+            <span ref={beside} />
           </span>
-          <span ref={beside} />
           <Base.Portal container={beside}>
             <Base.Positioner positionMethod="fixed" sideOffset={4} className="z-50 outline-none">
               <Base.Popup className="max-h-72 w-(--anchor-width) overflow-y-auto rounded-control border border-line bg-surface p-1 text-ink shadow-float">

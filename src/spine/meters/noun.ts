@@ -5,10 +5,10 @@ import type { GivesOf } from '#kit/wire'
 import { billsIntake } from './intake-bills.ts'
 import { outagesIntake } from './intake-outages.ts'
 import { meterRoutes } from './routes.ts'
+import { outages, outagesSheet } from './service-outages.ts'
 import { meterWords } from './words.ts'
 
 type Bill = GivesOf<typeof meterRoutes.bills>['bills'][number]
-type Outage = GivesOf<typeof meterRoutes.outages>['outages'][number]
 
 const verbs: Verbs<typeof meterRoutes> = {
   bills: async (act, { customerId }) => {
@@ -20,22 +20,8 @@ const verbs: Verbs<typeof meterRoutes> = {
     act.concerns({ record: customerId })
     return { bills: rows }
   },
-  outages: async (act, { unitId, from, until }) => {
-    const { rows } = await sql<Omit<Outage, 'fromAt' | 'untilAt'> & { fromAt: Date; untilAt: Date | null }>`
-      select o.id, o.number, o.from_at as "fromAt", o.until_at as "untilAt", o.planned, o.cause, o.area, o.customers,
-        (select n.name from org.unit_names n where n.unit_id = o.unit_id order by n.from_day desc limit 1) as unit
-      from meters.outages o where (${unitId ?? null}::uuid is null or o.unit_id = ${unitId ?? null}::uuid)
-        and (${from ?? null}::date is null or o.from_at >= ${from ?? null}::date at time zone 'Asia/Ho_Chi_Minh')
-        and (${until ?? null}::date is null or o.from_at < (${until ?? null}::date + 1) at time zone 'Asia/Ho_Chi_Minh')
-      order by o.from_at desc, o.id limit 200`.execute(act.tx)
-    return {
-      outages: rows.map(({ fromAt, untilAt, ...row }) => ({
-        ...row,
-        fromAt: fromAt.toISOString(),
-        untilAt: untilAt?.toISOString() ?? null,
-      })),
-    }
-  },
+  outages,
+  outagesSheet,
 }
 
 export const face = declare({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { route } from '#kit/wire'
+import { outageRoutes } from './routes-outages.ts'
 import { meterWords as words } from './words.ts'
 
 const id = z.uuid()
@@ -26,25 +27,5 @@ export const meterRoutes = {
       ),
     }),
   }),
-  outages: route({
-    does: { vi: words.vi.does.outages, en: words.en.does.outages },
-    at: 'GET /api/meters/outages',
-    may: 'meters.read',
-    takes: z.strictObject({ unitId: id.optional(), from: day.optional(), until: day.optional() }),
-    gives: z.object({
-      outages: z.array(
-        z.object({
-          id,
-          number: z.string(),
-          unit: z.string(),
-          fromAt: z.string(),
-          untilAt: z.string().nullable(),
-          planned: z.boolean(),
-          cause: z.string(),
-          area: z.string(),
-          customers: z.int().nullable(),
-        }),
-      ),
-    }),
-  }),
+  ...outageRoutes,
 }

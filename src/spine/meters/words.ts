@@ -4,12 +4,26 @@ type Values = Readonly<Record<string, string | number>>
 
 export const meterWords = declareWords({
   vi: {
-    does: { bills: 'xem hoá đơn theo tháng của một khách hàng', outages: 'xem các lần mất điện' },
+    does: {
+      bills: 'xem hoá đơn theo tháng của một khách hàng',
+      outages: 'xem các lần mất điện',
+      outagesSheet: 'tải danh sách các lần mất điện',
+    },
     bills: 'Hoá đơn theo tháng',
     used: 'Điện tiêu thụ',
     owed: 'Thành tiền',
     estimated: 'tạm tính',
     outages: 'Mất điện',
+    outagesFile: 'mat-dien',
+    causes: {
+      maintenance: 'Bảo trì',
+      fault: 'Sự cố',
+      storm: 'Thiên tai',
+      overload: 'Quá tải',
+      safety: 'An toàn',
+      other: 'Khác',
+    },
+    plans: { yes: 'Có kế hoạch', no: 'Đột xuất' },
     columns: {
       contract: 'Số hợp đồng',
       customer: 'Mã khách hàng',
@@ -21,6 +35,7 @@ export const meterWords = declareWords({
       reading: 'Cách ghi',
       number: 'Mã lần mất điện',
       unit: 'Mã đơn vị',
+      unitName: 'Đơn vị',
       outFrom: 'Mất điện từ',
       outUntil: 'Có điện lại',
       planned: 'Kế hoạch',
@@ -42,6 +57,7 @@ export const meterWords = declareWords({
       unplanned_ahead: 'Mất điện ngoài kế hoạch không thể ở ngày chưa đến.',
     },
     refusals: {
+      'meters.too_many_outages': ({ most }: Values) => `Nhiều hơn ${most} lần mất điện. Hãy chọn ít ngày hơn.`,
       'meters.later_load': 'Đã có lượt nhập sau ghi đè lên dữ liệu này. Hãy thu hồi lượt sau trước.',
       'meters.bad_rule': ({ setting, says }: Values) => `Quy tắc sai ở “${setting}”: ${says}`,
       'meters.no_rule': ({ rule, known }: Values) => `Không có quy tắc “${rule}”. Có: ${known}.`,
@@ -58,12 +74,26 @@ export const meterWords = declareWords({
     },
   },
   en: {
-    does: { bills: 'looked at the bills by month of a customer', outages: 'looked at the outages' },
+    does: {
+      bills: 'looked at the bills by month of a customer',
+      outages: 'looked at the outages',
+      outagesSheet: 'took the list of outages out',
+    },
     bills: 'Bills by month',
     used: 'Energy used',
     owed: 'Amount',
     estimated: 'estimated',
     outages: 'Outages',
+    outagesFile: 'outages',
+    causes: {
+      maintenance: 'Maintenance',
+      fault: 'Fault',
+      storm: 'Storm',
+      overload: 'Overload',
+      safety: 'Safety',
+      other: 'Other',
+    },
+    plans: { yes: 'Planned', no: 'Unplanned' },
     columns: {
       contract: 'Contract number',
       customer: 'Customer code',
@@ -75,6 +105,7 @@ export const meterWords = declareWords({
       reading: 'Reading',
       number: 'Outage number',
       unit: 'Unit',
+      unitName: 'Unit',
       outFrom: 'Off from',
       outUntil: 'On again',
       planned: 'Planned',
@@ -96,6 +127,7 @@ export const meterWords = declareWords({
       unplanned_ahead: 'An unplanned outage cannot be on a day that is still to come.',
     },
     refusals: {
+      'meters.too_many_outages': ({ most }: Values) => `More than ${most} outages. Choose fewer days.`,
       'meters.later_load': 'A later import wrote over this data. Roll the later one back first.',
       'meters.bad_rule': ({ setting, says }: Values) => `The rule is wrong at “${setting}”: ${says}`,
       'meters.no_rule': ({ rule, known }: Values) => `There is no rule “${rule}”. Known: ${known}.`,

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { client } from '#kit/client'
 import { showVnd } from '#kit/money'
 import { showDay } from '#kit/time'
 import { Card } from '#kit/ui/card.tsx'
@@ -8,10 +7,10 @@ import { useLoad } from '#kit/ui/load.ts'
 import { type Column, Table } from '#kit/ui/table.tsx'
 import { showQuantity } from '#kit/units'
 import type { GivesOf } from '#kit/wire'
-import { meterRoutes } from '../routes.ts'
+import type { meterRoutes } from '../routes.ts'
 import { meterWords } from '../words.ts'
+import { meters } from './client.ts'
 
-const meters = client(meterRoutes)
 type Bill = GivesOf<typeof meterRoutes.bills>['bills'][number]
 
 /** What a customer used and owed, month by month; nothing where no bill has come in. */

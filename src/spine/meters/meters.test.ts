@@ -107,3 +107,62 @@ describe('bills by month', () => {
     expect((await (await world.staff('clerk', sibling)).call(meterRoutes.bills, { customerId })).body.bills).toEqual([])
   })
 })
+
+describe('outages', () => {
+  const head = 'Mã lần mất điện;Đơn vị;Mất điện từ;Có điện lại;Kế hoạch;Nguyên nhân;Khu vực;Số khách hàng\n'
+  const { child } = world.units
+  const list = async (asked: Parameters<typeof clerk.call<typeof meterRoutes.outages>>[1] = {}) =>
+    (await clerk.call(meterRoutes.outages, asked)).body
+  const numbers = async (asked: Parameters<typeof list>[0]) => (await list(asked)).outages.map(it => it.number)
+  let load = ''
+
+  beforeAll(async () => {
+    const rows = [
+      'A1;;23/11/2026 23:59;24/11/2026 03:00;đột xuất;sự cố;khóm 3;120',
+      'A2;;24/11/2026 00:00;;kế hoạch;bảo trì;=khóm 7;30',
+      'A3;Đội Một;25/11/2026 08:00;25/11/2026 08:40;đột xuất;thiên tai;;',
+    ]
+    load = (await bring(clerk, own, 'outages', head + rows.join('\n'))).id
+    const far = await world.staff('clerk', sibling)
+    await bring(far, sibling, 'outages', `${head}B1;;24/11/2026 08:00;;đột xuất;;;9\n`)
+  })
+
+  test('are listed newest first, narrowed by unit, day and plan, each naming the import that it came by', async () => {
+    expect(await list()).toMatchObject({
+      found: 3,
+      customers: '150',
+      outages: [
+        { number: 'A3', unit: 'Đội Một', load, customers: null },
+        { number: 'A2', planned: true, untilAt: null },
+        { number: 'A1', cause: 'fault', fromAt: '2026-11-23T16:59:00.000Z' },
+      ],
+    })
+    expect(await numbers({ unitId: own })).toEqual(['A3', 'A2', 'A1'])
+    expect(await numbers({ unitId: child })).toEqual(['A3'])
+    expect(await numbers({ unitId: sibling })).toEqual([])
+    expect(await numbers({ from: '2026-11-24', until: '2026-11-24' })).toEqual(['A2'])
+    expect(await numbers({ planned: 'no' })).toEqual(['A3', 'A1'])
+  })
+
+  test('come a page at a time', async () => {
+    const many = Array.from({ length: 60 }, (_, n) => `P${n};;01/10/2026 0${n % 2}:00;;kế hoạch;;;1`)
+    await bring(clerk, own, 'outages', head + many.join('\n'))
+    const first = await list({ until: '2026-10-31' })
+    const second = await list({ until: '2026-10-31', after: first.next ?? '' })
+    expect([first.found, first.outages.length, second.outages.length, second.next]).toEqual([60, 50, 10, null])
+    expect(new Set([...first.outages, ...second.outages].map(it => it.number)).size).toBe(60)
+  })
+
+  test('are taken out as a file that can be brought again, in which nothing is a formula', async () => {
+    const { body } = await clerk.call(meterRoutes.outagesSheet, { from: '2026-11-01', as: 'csv' })
+    const text = Buffer.from(body.bytes, 'base64').toString()
+    expect(body.name).toBe('mat-dien-2026-12-10.csv')
+    expect(text).toContain("A2,Công ty Điện lực Một,24/11/2026 00:00,,Có kế hoạch,Bảo trì,'=khóm 7,30")
+    const again = await bring(clerk, own, 'outages', text.replace(/^.*A[23].*\r\n/gm, ''))
+    expect(again.done.steps.at(-1)?.numbers).toEqual({ added: 0, changed: 0, same: 1 })
+    const { rows } = await world.owner.pool.query(
+      `select details from audit.entries where does = 'meters.outagesSheet'`,
+    )
+    expect(rows).toMatchObject([{ details: { rows: 3, as: 'csv' } }])
+  })
+})

@@ -1,0 +1,4 @@
+import { client } from '#kit/client'
+import { meterRoutes } from '../routes.ts'
+
+export const meters = client(meterRoutes)
