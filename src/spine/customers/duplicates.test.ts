@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { errandRoutes } from '#kit/errands/routes.ts'
 import { aCustomer } from '#test/customers.ts'
 import { newWorld, type Person } from '#test/world.ts'
 import { customerRoutes } from './routes.ts'
@@ -55,10 +56,19 @@ describe('how alike two names are', () => {
   })
 })
 
+const looked = async (id: string) => {
+  await world.runJobs()
+  return (await clerk.call(errandRoutes.one, { id })).body
+}
+
 describe('the queue of pairs', () => {
   test('shows those worth a look; a number of more than twenty contracts suggests nobody', async () => {
-    expect((await clerk.call(findDuplicates, {})).body.found).toBe(1)
-    expect((await clerk.call(findDuplicates, {})).body.found).toBe(0)
+    // One look at a time: who presses twice is shown the look that is under way.
+    const { errand } = (await clerk.call(findDuplicates, {})).body
+    expect((await clerk.call(findDuplicates, {})).body.errand).toBe(errand)
+    expect(await looked(errand)).toMatchObject({ state: 'done', done: 1, of: 1, answer: { found: 1 } })
+    world.at('2026-12-10T03:00:00Z')
+    expect(await looked((await clerk.call(findDuplicates, {})).body.errand)).toMatchObject({ answer: { found: 0 } })
     const { body } = await clerk.call(duplicates, {})
     expect(body.pairs).toMatchObject([{ a: { id: pair.a }, b: { id: pair.b }, why: 'phone', decision: null }])
   })
@@ -94,5 +104,18 @@ describe('the queue of pairs', () => {
     expect((await clerk.call(decideSame, { a: pair.a, b: pair.a, decision: 'same' })).body.code).toBe(
       'customers.same_one',
     )
+  })
+
+  test('is looked through company by company, however many pairs there are', async () => {
+    const other = await world.staff('clerk', world.units.parent)
+    const { child, own, sibling } = world.units
+    const at = { name: 'Lý Thị Mười', commune: '31825' }
+    for (const unit of [own, child, sibling]) await aCustomer(world, unit, at)
+    for (const unit of [own, sibling]) await aCustomer(world, unit, { name: 'Lý Văn Một', phone: '0901000009' })
+    const { errand } = (await other.call(findDuplicates, {})).body
+    await world.runJobs()
+    const { body } = await other.call(errandRoutes.one, { id: errand })
+    // The number that two companies share, and the name in one commune of a company and its team.
+    expect(body).toMatchObject({ state: 'done', done: 3, of: 3, answer: { found: 2 } })
   })
 })

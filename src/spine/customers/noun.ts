@@ -6,12 +6,13 @@ import { customersIntake } from './intake-customers.ts'
 import { pages, panel } from './portal.ts'
 import { customerRoutes } from './routes.ts'
 import { recordConsent } from './service-consents.ts'
-import { decideSame, duplicates, findDuplicates } from './service-duplicates.ts'
+import { decideSame, duplicates } from './service-duplicates.ts'
 import { enterprise } from './service-enterprise.ts'
 import { list, takeOut } from './service-list.ts'
 import { askForMine, giveConsent, keptOn, mine, myConsents, myData, myRequests } from './service-mine.ts'
 import { one } from './service-one.ts'
 import { addContact, addRepresentative, concern, endContact, endRepresentative, reveal } from './service-page.ts'
+import { findDuplicates, pairs } from './service-pairs.ts'
 import { acknowledge, answer, ask, extend, request, requests } from './service-requests.ts'
 import { customerWords } from './words.ts'
 
@@ -71,6 +72,7 @@ export const face = declare({
   },
   routes: customerRoutes,
   verbs,
+  jobs: { pairs },
   intakes: [customersIntake, contractsIntake, pointsIntake],
   erases: [eraseCustomer],
   pages,

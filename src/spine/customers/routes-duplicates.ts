@@ -26,8 +26,8 @@ export const duplicateRoutes = {
     at: 'POST /api/customers/duplicates/find',
     may: 'customers.match',
     takes: z.strictObject({}),
-    gives: z.object({ found: z.int() }),
-    rate: 'heavy',
+    /** The errand that looks, by its id; in the end it answers how many pairs it `found`. */
+    gives: z.object({ errand: id }),
   }),
   decideSame: route({
     does: said('decideSame'),

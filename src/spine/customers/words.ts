@@ -31,6 +31,7 @@ export const customerWords = declareWords({
       findDuplicates: 'tìm các cặp khách hàng có thể là một',
       decideSame: 'quyết định hai khách hàng có phải là một',
     },
+    jobs: { pairs: 'tìm khách hàng có thể trùng' },
     refusals: {
       'customers.unknown': 'Không có khách hàng này trong phạm vi được giao.',
       'customers.unknown_enterprise': 'Không có doanh nghiệp này trong phạm vi được giao.',
@@ -146,6 +147,7 @@ export const customerWords = declareWords({
       findDuplicates: 'look for customers that may be one',
       decideSame: 'decide whether two customers are one',
     },
+    jobs: { pairs: 'look for customers that may be one' },
     refusals: {
       'customers.unknown': 'There is no such customer among your units.',
       'customers.unknown_enterprise': 'There is no such enterprise among your units.',

@@ -1,7 +1,10 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
+import { client } from '#kit/client'
+import { type ErrandRow, errandRoutes } from '#kit/errands/routes.ts'
 import { Button } from '#kit/ui/button.tsx'
 import { Card } from '#kit/ui/card.tsx'
 import { Chip } from '#kit/ui/chip.tsx'
+import { ErrandProgress } from '#kit/ui/errand-progress.tsx'
 import { useWords } from '#kit/ui/lang.tsx'
 import { Link, useListState } from '#kit/ui/link.tsx'
 import { useLoad, useRefresh } from '#kit/ui/load.ts'
@@ -17,6 +20,7 @@ import { Quiet, useDone } from './parts.tsx'
 import { customersUiWords } from './words.ts'
 import { requestUiWords } from './words-requests.ts'
 
+const errands = client(errandRoutes)
 const defaults = { state: 'open' }
 
 /** Pairs of contracts that may have one person behind them, the most alike first; each decision can be undone. */
@@ -28,9 +32,15 @@ export function DuplicatesScreen(): ReactNode {
   const load = useLoad(['customers', 'duplicates', state, after], signal =>
     customers.duplicates({ state: state === 'decided' ? 'decided' : 'open', ...(after ? { after } : {}) }, { signal }),
   )
+  const look = useLook()
   return (
-    <Page title={asks.duplicates} actions={<Find />}>
+    <Page title={asks.duplicates} actions={!look.id && <Button onClick={look.begin}>{words.actions.find}</Button>}>
       <Quiet>{asks.duplicatesLead}</Quiet>
+      {look.id && (
+        <Card>
+          <ErrandProgress id={look.id} onEnd={look.onEnd} />
+        </Card>
+      )}
       <div className="flex">
         <Segmented
           label={words.state}
@@ -58,26 +68,30 @@ export function DuplicatesScreen(): ReactNode {
   )
 }
 
-function Find(): ReactNode {
+/** The look for new pairs that is under way, if any: one that was begun before the page was opened, or by the button. */
+function useLook() {
   const words = useWords(customersUiWords)
   const refresh = useRefresh()
   const toast = useToast()
-  const [busy, setBusy] = useState(false)
-  const find = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const { found } = await customers.findDuplicates({})
-      toast({ title: words.done.found(String(found)) })
-      await refresh('customers', 'duplicates')
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button busy={busy} onClick={find}>
-      {words.actions.find}
-    </Button>
+  const [begun, setBegun] = useState<string>()
+  const [over, setOver] = useState<string>()
+  const before = useLoad(['errands', 'pairs'], async signal => {
+    const { errands: mine } = await errands.mine({}, { signal })
+    return mine.find(it => it.job === 'customers.pairs' && it.endedAt === null && it.state !== 'failed')?.id ?? null
+  })
+  const id = begun ?? before.data ?? undefined
+  const onEnd = useCallback(
+    ({ id: ended, state, answer }: ErrandRow): void => {
+      if (state === 'done') {
+        setOver(ended)
+        toast({ title: words.done.found(String(answer?.found ?? 0)) })
+      }
+      void refresh('customers', 'duplicates')
+    },
+    [refresh, toast, words],
   )
+  const begin = async (): Promise<void> => setBegun((await customers.findDuplicates({})).errand)
+  return { id: id === over ? undefined : id, onEnd, begin }
 }
 
 function Side({ row }: { readonly row: CustomerRow }): ReactNode {
