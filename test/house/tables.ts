@@ -23,6 +23,8 @@ export const openLists: Readonly<Record<string, string>> = {
   'editions.states': 'whether an edition is open is public',
   'kit.chunks': 'opaque parts of mass work, leased by workers',
   'kit.works': 'opaque mass work, leased by workers',
+  'meters.load_parts': 'opaque ids: which months a load of readings reaches into; readings are read through points',
+  'meters.parts': 'opaque names: which file holds the readings of a month; readings are read through points',
   'org.commune_history': 'the official list of places',
   'org.commune_names': 'the official list of places',
   'org.communes': 'the official list of places',

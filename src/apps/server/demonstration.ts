@@ -3,6 +3,7 @@ import { loadCustomersDemonstration } from '#spine/customers'
 import { loadEditionsDemonstration } from '#spine/editions'
 import { loadFactsDemonstration } from '#spine/facts'
 import { loadLedgerDemonstration } from '#spine/ledger'
+import { loadMetersDemonstration } from '#spine/meters'
 import { loadOrgDemonstration } from '#spine/org'
 import { type DemoSignIn, loadPeopleDemonstration } from '#spine/people'
 import { activities } from '../activities.server.ts'
@@ -11,12 +12,13 @@ import type { Secrets } from './secrets.ts'
 export type Demonstration = { readonly staff: readonly DemoSignIn[]; readonly phone: string }
 export type Progress = (done: number, of: number, what: string) => void
 
-/** `customers`: how many of them; few when it is not said, as tests want. Loads the invented group into an empty database, folder by folder. All of it is invented and says so on every page. */
+/** `customers`: how many of them; few when it is not said, as tests want; `meters`: where their readings lie, none when it is not said. Loads the invented group into an empty database, folder by folder. All of it is invented and says so on every page. */
 export async function loadDemonstration(
   owner: Database,
   secrets: Secrets,
   tell: Progress,
   customers?: number,
+  meters?: { readonly folder: string },
 ): Promise<Demonstration> {
   tell(0, 4, 'units')
   await loadOrgDemonstration(owner)
@@ -27,6 +29,7 @@ export async function loadDemonstration(
   await loadFactsDemonstration(owner)
   await loadLedgerDemonstration(owner)
   const phone = await loadCustomersDemonstration(owner, secrets, customers, (done, of) => tell(done, of, 'customers'))
+  if (meters) await loadMetersDemonstration(owner, meters.folder)
   tell(3, 4, 'activities')
   for (const activity of activities) await activity.demonstrate?.(owner)
   tell(4, 4, 'done')

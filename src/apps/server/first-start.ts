@@ -56,6 +56,7 @@ export async function firstStart(owner: Database, settings: Settings, secrets: S
       secrets,
       (done, of, what) => say(`  ${done}/${of} ${what}`),
       settings.customers,
+      foldersIn(settings.dataFolder).meters,
     )
     await loadImportsDemonstration(owner, foldersIn(settings.dataFolder).imports.folder)
     writeFileSync(demonstrationOf(settings.dataFolder), JSON.stringify(demonstration, null, 2))

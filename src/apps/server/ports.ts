@@ -34,6 +34,7 @@ export const gate = makeGate(permissions, reads)
 export const foldersIn = (dataFolder: string) => ({
   filesFolder: join(dataFolder, 'files'),
   imports: { folder: join(dataFolder, 'imports'), drop: join(dataFolder, 'drop') },
+  meters: { folder: join(dataFolder, 'meters') },
 })
 
 /** No carrier is connected yet: the sandbox keeps what would have left, sealed, and reaches nobody. */
@@ -49,6 +50,7 @@ export async function portsOf(options: {
   filesFolder: string
   invented: boolean
   imports: { readonly folder: string; readonly drop: string }
+  meters: Ports['meters']
   sendCode: Ports['sendCode']
   secondFactor?: Ports['secondFactor']
 }): Promise<Ports> {
@@ -62,6 +64,7 @@ export async function portsOf(options: {
     sayingOf: does => sayings.get(does),
     sentenceOf,
     imports: { ...options.imports, intakes: () => intakes },
+    meters: options.meters,
     nameOf: {
       staff: `case when e.actor_kind = 'staff' then people.name_of(e.actor) end`,
       unit: `(select n.name from org.unit_names n where n.unit_id = e.unit order by n.from_day desc limit 1)`,

@@ -1,1 +1,2 @@
 export { loadCustomersDemonstration } from './demonstration.ts'
+export { numbersFrom } from './demonstration-people.ts'

@@ -1,3 +1,6 @@
+export { demoMetered, loadMetersDemonstration } from './demonstration.ts'
+export { demoEvents } from './demonstration-truth.ts'
 export { getSchedule, readRule, ruleNamed } from './service-named.ts'
 export { openReadings, type Readings } from './service-readings.ts'
+export { openStore } from './service-store.ts'
 export { readTemperatures } from './service-weather.ts'

@@ -6,7 +6,8 @@ import { billsIntake } from './intake-bills.ts'
 import { outagesIntake } from './intake-outages.ts'
 import { meterRoutes } from './routes.ts'
 import { outages, outagesSheet } from './service-outages.ts'
-import { meterWords } from './words.ts'
+import { sweepStore } from './service-store-sweep.ts'
+import { meterWords as words } from './words.ts'
 
 type Bill = GivesOf<typeof meterRoutes.bills>['bills'][number]
 
@@ -30,12 +31,13 @@ export const face = declare({
     vi: 'Giữ số điện đã dùng và các lần mất điện, mỗi con số biết mình đến từ tệp nào',
     en: 'Keeps what was used and when supply failed, each figure knowing the file it came from',
   },
-  words: meterWords,
+  words,
   permissions: {
     'meters.read': ['administrator', 'planner', 'approver', 'clerk', 'accountant', 'auditor'],
   },
   routes: meterRoutes,
   verbs,
   intakes: [billsIntake, outagesIntake],
+  jobs: { sweep: { does: { vi: words.vi.jobs.sweep, en: words.en.jobs.sweep }, every: '50 3 * * *', run: sweepStore } },
   tables: new URL('./tables/', import.meta.url),
 })

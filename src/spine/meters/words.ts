@@ -9,6 +9,7 @@ export const meterWords = declareWords({
       outages: 'xem các lần mất điện',
       outagesSheet: 'tải danh sách các lần mất điện',
     },
+    jobs: { sweep: 'dọn các tệp số đo không còn dùng' },
     bills: 'Hoá đơn theo tháng',
     used: 'Điện tiêu thụ',
     owed: 'Thành tiền',
@@ -58,6 +59,7 @@ export const meterWords = declareWords({
     },
     refusals: {
       'meters.too_many_outages': ({ most }: Values) => `Nhiều hơn ${most} lần mất điện. Hãy chọn ít ngày hơn.`,
+      'meters.store_changed': 'Số đo vừa được ghi lại. Hãy chạy lại từ đầu.',
       'meters.later_load': 'Đã có lượt nhập sau ghi đè lên dữ liệu này. Hãy thu hồi lượt sau trước.',
       'meters.bad_rule': ({ setting, says }: Values) => `Quy tắc sai ở “${setting}”: ${says}`,
       'meters.no_rule': ({ rule, known }: Values) => `Không có quy tắc “${rule}”. Có: ${known}.`,
@@ -79,6 +81,7 @@ export const meterWords = declareWords({
       outages: 'looked at the outages',
       outagesSheet: 'took the list of outages out',
     },
+    jobs: { sweep: 'cleared away files of readings that are no longer used' },
     bills: 'Bills by month',
     used: 'Energy used',
     owed: 'Amount',
@@ -128,6 +131,7 @@ export const meterWords = declareWords({
     },
     refusals: {
       'meters.too_many_outages': ({ most }: Values) => `More than ${most} outages. Choose fewer days.`,
+      'meters.store_changed': 'The readings were written anew meanwhile. Begin again.',
       'meters.later_load': 'A later import wrote over this data. Roll the later one back first.',
       'meters.bad_rule': ({ setting, says }: Values) => `The rule is wrong at “${setting}”: ${says}`,
       'meters.no_rule': ({ rule, known }: Values) => `There is no rule “${rule}”. Known: ${known}.`,

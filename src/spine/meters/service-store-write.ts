@@ -1,0 +1,106 @@
+import { BLOB, DATE, DOUBLE, type DuckDBAppender, DuckDBBlobValue, DuckDBDataChunk, VARCHAR } from '@duckdb/node-api'
+import type { Series } from './rules-series.ts'
+import {
+  asParquet,
+  columnsOf,
+  type Duck,
+  keepFile,
+  type Length,
+  lengths,
+  newPath,
+  type Store,
+} from './service-store-files.ts'
+
+const chunkRows = 2048
+type Vector = { readonly items: Float64Array | Int32Array; readonly setItem: (row: number, value: unknown) => void }
+type Rows = { readonly chunk: DuckDBDataChunk; readonly days: { series: Series; day: number }[] }
+
+/** Writes series as day vectors into a table of DuckDB for each length of slot. */
+export type DayWriter = {
+  readonly add: (series: Series) => void
+  /** Writes each length's days, in order, to the path; answers which there are. */
+  readonly save: (pathOf: (slots: Length) => string) => Promise<Length[]>
+}
+
+const tableOf = (slots: number): string => `days${slots}`
+
+function fillColumn(vector: Vector, days: Rows['days'], slot: number): void {
+  for (const [row, { series, day }] of days.entries()) {
+    const value = series.kwh[day * series.slots + slot] as number
+    if (Number.isNaN(value)) vector.setItem(row, null)
+    else vector.items[row] = value
+  }
+}
+
+/** The marks of a day; null where none of its slots has one, as on most days. */
+function marksOf({ marks, slots }: Series, day: number): DuckDBBlobValue | null {
+  const own = marks.subarray(day * slots, (day + 1) * slots)
+  return own.some(mark => mark !== 0) ? new DuckDBBlobValue(Uint8Array.from(own)) : null
+}
+
+function append(appender: DuckDBAppender, slots: number, days: Rows['days']): void {
+  const types = [VARCHAR, DATE, ...Array.from({ length: slots }, () => DOUBLE), BLOB]
+  const chunk = DuckDBDataChunk.create(types, days.length)
+  chunk.setColumnValues(
+    0,
+    days.map(({ series }) => series.customer),
+  )
+  const dates = chunk.getColumnVector(1) as unknown as Vector & { flush: () => void }
+  for (const [row, { series, day }] of days.entries()) dates.items[row] = series.firstDay + day
+  dates.flush()
+  for (let slot = 0; slot < slots; slot++) {
+    const vector = chunk.getColumnVector(2 + slot) as unknown as Vector & { flush: () => void }
+    fillColumn(vector, days, slot)
+    vector.flush()
+  }
+  chunk.setColumnValues(
+    2 + slots,
+    days.map(({ series, day }) => marksOf(series, day)),
+  )
+  appender.appendDataChunk(chunk)
+}
+
+export async function newWriter({ connection }: Duck, store: Store): Promise<DayWriter> {
+  const open = new Map<number, { appender: DuckDBAppender; days: Rows['days'] }>()
+  for (const slots of lengths) {
+    const columns = columnsOf(slots).map(name => `${name} double`)
+    await connection.run(
+      `create temp table ${tableOf(slots)} (customer varchar, day date, ${columns.join(', ')}, marks blob)`,
+    )
+    open.set(slots, { appender: await connection.createAppender(tableOf(slots), null, 'temp'), days: [] })
+  }
+  const flush = (slots: number): void => {
+    const held = open.get(slots)
+    if (!held || held.days.length === 0) return
+    append(held.appender, slots, held.days)
+    held.days.length = 0
+  }
+  return {
+    add: series => {
+      const held = open.get(series.slots)
+      for (let day = 0; day < series.days; day++) {
+        held?.days.push({ series, day })
+        if (held?.days.length === chunkRows) flush(series.slots)
+      }
+    },
+    save: async pathOf => {
+      const saved: Length[] = []
+      for (const slots of lengths) {
+        flush(slots)
+        open.get(slots)?.appender.closeSync()
+        const some = await connection.runAndReadAll(`select 1 from ${tableOf(slots)} limit 1`)
+        if (some.currentRowCount > 0) {
+          saved.push(slots)
+          // By month first, as the parts are made: each then reads a few row groups of it.
+          const made = await newPath(store)
+          await connection.run(
+            `copy (from ${tableOf(slots)} order by date_trunc('month', day), customer, day) to '${made}' ${asParquet}`,
+          )
+          await keepFile(made, pathOf(slots))
+        }
+        await connection.run(`drop table ${tableOf(slots)}`)
+      }
+      return saved
+    },
+  }
+}
