@@ -8,7 +8,7 @@ import { type Database, inTransaction, openOwner, type Tx } from '#kit/db'
 import { isoDay } from '#kit/time'
 import { uuidv7 } from '#kit/wire'
 import { verifyAudit } from '#spine/audit'
-import { faults, openAccount, post } from '#spine/ledger'
+import { accounts, faults, post } from '#spine/ledger'
 import { openSecrets } from '../src/apps/server/secrets.ts'
 import { type ServerProcess, startServer } from './server.ts'
 
@@ -162,15 +162,17 @@ test(`killed ${rounds} times under writes, it loses nothing that it answered and
   const open = async (kind: string, floor?: null): Promise<string> => {
     const id = uuidv7()
     await within(tx =>
-      openAccount(tx, {
-        id,
-        unit,
-        asset: 'vnd',
-        kind,
-        owner: { kind: 'fund', id },
-        title: kind,
-        ...(floor === null ? { floor } : {}),
-      }),
+      accounts.open(tx, [
+        {
+          id,
+          unit,
+          asset: 'vnd',
+          kind,
+          owner: { kind: 'fund', id },
+          title: kind,
+          ...(floor === null ? { floor } : {}),
+        },
+      ]),
     )
     return id
   }

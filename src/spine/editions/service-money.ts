@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Act } from '#kit/serve'
 import { type GivesOf, Refusal } from '#kit/wire'
-import { openAccount, postMany, type Transfer } from '#spine/ledger'
+import { accounts, postMany, type Transfer } from '#spine/ledger'
 import type { planRoutes } from './routes-plan.ts'
 import { ledgerSources, type Source, sources } from './rules.ts'
 import { type EditionRow, type EditionVerbs, getEdition } from './service.ts'
@@ -60,13 +60,11 @@ async function openAccounts(
     }
     return unit === node.id ? [budget(unit), funds] : [budget(unit), budget(node.id)]
   })
-  const byId = new Map(wanted.map(account => [account.id, account]))
-  const { rows } = await sql<{
-    id: string
-  }>`select id from ledger.accounts where id = any (${[...byId.keys()]}::uuid[])`.execute(act.tx)
-  for (const { id } of rows) byId.delete(id)
-  for (const account of byId.values())
-    await openAccount(act.tx, { ...account, asset: 'vnd', owner: { kind: 'edition', id: edition.id } })
+  const owner = { kind: 'edition', id: edition.id }
+  await accounts.open(
+    act.tx,
+    wanted.map(account => ({ ...account, asset: 'vnd', owner })),
+  )
 }
 
 /** From the unit's account to its children's, and back where an amendment gives less; the root takes in from outside. */

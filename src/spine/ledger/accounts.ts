@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kit/db'
-import { type Because, outcomeOf, type Posted } from './post.ts'
-import { refusing } from './refusals.ts'
+import { refuse } from '#kit/wire'
+
+/** What an account belongs to: an edition's line, a fund, a device, a customer. */
+export type Owner = { readonly kind: string; readonly id: string }
 
 /**
  * An account to open. `floor` is the least that may stay free: 0 when not said, null for what brings value in from
@@ -13,68 +15,61 @@ export type NewAccount = {
   readonly asset: string
   readonly kind: string
   readonly title?: string | undefined
-  readonly owner?: { readonly kind: string; readonly id: string } | undefined
+  readonly owner?: Owner | undefined
   readonly floor?: bigint | null | undefined
   readonly inLots?: boolean | undefined
 }
 
-/** Opens an account of a unit in scope. One unit, asset, kind and owner have one account. */
-export async function openAccount(tx: Tx, it: NewAccount): Promise<void> {
+/** One unit, asset, kind and owner have one account. */
+type Which = Pick<NewAccount, 'unit' | 'asset' | 'kind' | 'owner'>
+
+const wanted = (which: readonly Which[]) => sql`unnest(${which.map(it => it.unit)}::uuid[],
+    ${which.map(it => it.asset)}::text[], ${which.map(it => it.kind)}::text[],
+    ${which.map(it => it.owner?.kind ?? null)}::text[], ${which.map(it => it.owner?.id ?? null)}::uuid[])
+  with ordinality as w (unit, asset, kind, owner_kind, owner_id, ord)`
+
+async function find(tx: Tx, which: readonly Which[]): Promise<(string | undefined)[]> {
+  const { rows } = await sql<{ id: string | null }>`select a.id from ${wanted(which)}
+    left join ledger.accounts a on a.unit_id = w.unit and a.asset = w.asset and a.kind = w.kind
+      and a.owner_kind is not distinct from w.owner_kind and a.owner_id is not distinct from w.owner_id
+    order by w.ord`.execute(tx)
+  return rows.map(({ id }) => id ?? undefined)
+}
+
+/** Accounts that stand already are left as they are, whoever opened them, and however many do so at once. */
+async function open(tx: Tx, all: readonly NewAccount[]): Promise<void> {
   await sql`insert into ledger.accounts (id, unit_id, asset, kind, title, owner_kind, owner_id, floor, in_lots)
-    values (${it.id}, ${it.unit}, ${it.asset}, ${it.kind}, ${it.title ?? null}, ${it.owner?.kind ?? null}, ${it.owner?.id ?? null},
-      ${it.floor === undefined ? 0n : it.floor}, ${it.inLots ?? false})`.execute(tx)
+    select n.id, w.unit, w.asset, w.kind, n.title, w.owner_kind, w.owner_id, n.floor, n.in_lots from ${wanted(all)}
+    join unnest(${all.map(it => it.id)}::uuid[], ${all.map(it => it.title ?? null)}::text[],
+      ${all.map(it => (it.floor === undefined ? 0n : it.floor))}::bigint[], ${all.map(it => it.inLots ?? false)}::boolean[])
+      with ordinality as n (id, title, floor, in_lots, ord) using (ord) order by n.id on conflict do nothing`.execute(
+    tx,
+  )
 }
 
-const fresh = async (key: string, run: () => Promise<{ rows: { fresh: boolean }[] }>): Promise<Posted> => {
-  const { rows } = await refusing(run)
-  return outcomeOf(key, rows[0]?.fresh === true)
-}
+/** The accounts of units in scope. */
+export const accounts = {
+  /** Opens accounts, in bulk or at first use; those that stand already stay. */
+  open,
 
-/** Holds an amount until a moment; it is free again afterwards, or when it is released. */
-export const hold = (
-  tx: Tx,
-  it: { key: string; from: string; to: string; amount: bigint; because: Because; until: Date },
-): Promise<Posted> =>
-  fresh(it.key, () =>
-    sql<{
-      fresh: boolean
-    }>`select ledger.hold(${it.key}, ${it.from}, ${it.to}, ${it.amount}, ${it.because.edition}, ${it.because.activity}, ${it.because.record}, ${it.until}) as fresh`.execute(
-      tx,
-    ),
-  )
+  /** Opens what is not there yet, and answers the ids in the order of the asking: first use costs nobody a question. */
+  ensure: async (tx: Tx, all: readonly NewAccount[]): Promise<string[]> => {
+    const found = await find(tx, all)
+    if (found.every(id => id !== undefined)) return found
+    await open(tx, all)
+    return (await find(tx, all)).map(id => id ?? refuse('ledger.no_such_account', 404))
+  },
 
-/** Books a hold, or a part of it (the rest is free again), at most once. */
-export const commitHold = (tx: Tx, it: { key: string; hold: string; amount?: bigint }): Promise<Posted> =>
-  fresh(it.key, () =>
-    sql<{
-      fresh: boolean
-    }>`select ledger.commit_hold(${it.key}, ${it.hold}, ${it.amount ?? null}, null) as fresh`.execute(tx),
-  )
+  /** The ids of accounts by unit, asset, kind and owner; undefined where none is in scope. */
+  find,
 
-/** Lets a hold go. */
-export const releaseHold = (tx: Tx, holdId: string): Promise<Posted> =>
-  fresh(holdId, () => sql<{ fresh: boolean }>`select ledger.release_hold(${holdId}) as fresh`.execute(tx))
-
-/** Undoes a whole entry by one the other way, at most once. */
-export const reverse = (tx: Tx, it: { key: string; entry: string; because: Because }): Promise<Posted> =>
-  fresh(it.key, () =>
-    sql<{
-      fresh: boolean
-    }>`select ledger.reverse(${it.key}, ${it.entry}, null, ${it.because.edition}, ${it.because.activity}, ${it.because.record}) as fresh`.execute(
-      tx,
-    ),
-  )
-
-/** Takes back what is left of one grant, to the fund that paid it. Answers how much that was. */
-export async function clawBack(tx: Tx, it: { key: string; lot: string; because: Because }): Promise<bigint> {
-  const { rows } = await refusing(() =>
-    sql<{
-      taken: bigint
-    }>`select ledger.claw_back(${it.key}, ${it.lot}, null, ${it.because.edition}, ${it.because.activity}, ${it.because.record}) as taken`.execute(
-      tx,
-    ),
-  )
-  return rows[0]?.taken ?? 0n
+  /** What stood in an account at the end of a day, by the days that its entries count for. */
+  balanceOn: async (tx: Tx, account: string, day: string): Promise<bigint> => {
+    const { rows } = await sql<{ amount: bigint }>`select coalesce((select sum(p.amount) from ledger.postings p
+        join ledger.entries e on e.id = p.entry_id where p.account_id = a.id and e.on_day <= ${day}), 0)::bigint as amount
+      from ledger.accounts a where a.id = ${account}`.execute(tx)
+    return rows[0]?.amount ?? refuse('ledger.no_such_account', 404)
+  },
 }
 
 /** What does not add up in the accounts in scope; empty when all is well. Reads whole history. */

@@ -2,7 +2,7 @@ import type { Database } from '#kit/db'
 import { inTransaction } from '#kit/db'
 import { uuidv7 } from '#kit/wire'
 import { demoUnit } from '#spine/org'
-import { openAccount } from './accounts.ts'
+import { accounts } from './accounts.ts'
 import { post } from './post.ts'
 
 /** Invented budgets: money moves down from the group to a company, which spends some of it. Amounts in VND. */
@@ -20,15 +20,17 @@ export async function loadLedgerDemonstration(owner: Database): Promise<void> {
   const because = { edition: uuidv7(), activity: 'budget', record: uuidv7() }
   await inTransaction(owner, { units }, async tx => {
     const open = (key: keyof typeof ids, unit: string, title: string, floor: bigint | null = 0n) =>
-      openAccount(tx, {
-        id: ids[key],
-        unit,
-        asset: 'vnd',
-        kind: key === 'spent' ? 'spent' : 'budget',
-        title,
-        floor,
-        owner: { kind: 'fund', id: uuidv7() },
-      })
+      accounts.open(tx, [
+        {
+          id: ids[key],
+          unit,
+          asset: 'vnd',
+          kind: key === 'spent' ? 'spent' : 'budget',
+          title,
+          floor,
+          owner: { kind: 'fund', id: uuidv7() },
+        },
+      ])
     await open('source', group, 'Chi phí tập đoàn, nguồn', null)
     await open('group', group, 'Ngân sách tri ân của tập đoàn')
     await open('corporation', corporation, 'Ngân sách tri ân của tổng công ty')

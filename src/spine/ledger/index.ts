@@ -1,4 +1,5 @@
-export { clawBack, commitHold, faults, hold, openAccount, releaseHold, reverse } from './accounts.ts'
+export { accounts, faults } from './accounts.ts'
 export { loadLedgerDemonstration } from './demonstration.ts'
 export { groupCommit } from './group-commit.ts'
-export { post, postMany, type Transfer } from './post.ts'
+export { clawBack, holds, leases, reverse } from './holds.ts'
+export { post, postAll, postMany, type Transfer } from './post.ts'

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { uuidv7 } from '#kit/wire'
-import { clawBack, commitHold, hold, post, postMany, releaseHold, reverse } from './index.ts'
+import { clawBack, holds, post, postMany, reverse } from './index.ts'
 import { newLedgerWorld } from './ledger.world.ts'
 
 const { world, sibling, within, because, account, transfer, balance, filled } = await newLedgerWorld()
@@ -94,13 +94,13 @@ describe('holds and lots', () => {
     const { purse, source } = await filled(10n)
     const key = uuidv7()
     await within(tx =>
-      hold(tx, { key, from: purse, to: source, amount: 8n, because, until: new Date(Date.now() + 60_000) }),
+      holds.place(tx, [{ key, from: purse, to: source, amount: 8n, because, until: new Date(Date.now() + 60_000) }]),
     )
     await expect(within(tx => post(tx, transfer(purse, source, 3n)))).rejects.toMatchObject({
       code: 'ledger.insufficient',
     })
-    await within(tx => commitHold(tx, { key: uuidv7(), hold: key, amount: 5n }))
-    await expect(within(tx => commitHold(tx, { key: uuidv7(), hold: key }))).rejects.toMatchObject({
+    await within(tx => holds.commit(tx, { key: uuidv7(), hold: key, amount: 5n }))
+    await expect(within(tx => holds.commit(tx, { key: uuidv7(), hold: key }))).rejects.toMatchObject({
       code: 'ledger.hold_settled',
     })
     await within(tx => post(tx, transfer(purse, source, 5n)))
@@ -111,9 +111,9 @@ describe('holds and lots', () => {
     const { purse, source } = await filled(10n)
     const key = uuidv7()
     await within(tx =>
-      hold(tx, { key, from: purse, to: source, amount: 10n, because, until: new Date(Date.now() + 60_000) }),
+      holds.place(tx, [{ key, from: purse, to: source, amount: 10n, because, until: new Date(Date.now() + 60_000) }]),
     )
-    await within(tx => releaseHold(tx, key))
+    await within(tx => holds.release(tx, [key]))
     await within(tx => post(tx, transfer(purse, source, 10n)))
     expect(await balance(purse)).toBe(0n)
   })

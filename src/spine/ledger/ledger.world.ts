@@ -1,6 +1,6 @@
 import { uuidv7 } from '#kit/wire'
 import { newWorld } from '#test/world.ts'
-import { openAccount, post, type Transfer } from './index.ts'
+import { accounts, post, type Transfer } from './index.ts'
 
 /** A world with a ledger to play in: accounts by kind, a purse filled from a source without a floor. */
 export async function newLedgerWorld() {
@@ -19,15 +19,17 @@ export async function newLedgerWorld() {
     const id = uuidv7()
     await within(
       tx =>
-        openAccount(tx, {
-          id,
-          unit: own,
-          asset: 'vnd',
-          kind,
-          owner: { kind: 'fund', id: uuidv7() },
-          title: `${kind} ${++owners}`,
-          ...more,
-        }),
+        accounts.open(tx, [
+          {
+            id,
+            unit: own,
+            asset: 'vnd',
+            kind,
+            owner: { kind: 'fund', id: uuidv7() },
+            title: `${kind} ${++owners}`,
+            ...more,
+          },
+        ]),
       [more.unit ?? own],
     )
     return id

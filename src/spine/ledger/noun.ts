@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Verbs } from '#kit/serve'
 import { face as declare } from '#kit/serve/face.ts'
 import { refuse } from '#kit/wire'
+import { expire } from './expire.ts'
 import { refusing } from './refusals.ts'
 import { type Account, ledgerRoutes } from './routes.ts'
 import { ledgerWords } from './words.ts'
@@ -89,5 +90,12 @@ export const face = declare({
   permissions: { 'ledger.read': ['administrator', 'accountant', 'auditor'], 'ledger.close': ['accountant'] },
   routes: ledgerRoutes,
   verbs,
+  jobs: {
+    expire: {
+      does: { vi: ledgerWords.vi.jobs.expire, en: ledgerWords.en.jobs.expire },
+      every: '*/10 * * * *',
+      run: expire,
+    },
+  },
   tables: new URL('./tables/', import.meta.url),
 })

@@ -126,3 +126,11 @@ export async function postMany(tx: Tx, transfers: readonly Transfer[]): Promise<
       (await sql<Other>`select ord, outcome from ledger.post_batch(${sql.join(columns)})`.execute(tx)).rows,
   )
 }
+
+/** Books transfers that stand or fall together, such as the shares of several payers; refuses as the first that cannot. */
+export async function postAll(tx: Tx, transfers: readonly Transfer[]): Promise<readonly Posted[]> {
+  return (await postMany(tx, transfers)).map(one => {
+    if (one.outcome === 'refused') throw one.refusal
+    return one
+  })
+}

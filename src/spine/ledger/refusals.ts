@@ -18,6 +18,7 @@ export const statusOf = {
   'ledger.lot_spent': 409,
   'ledger.more_than_held': 422,
   'ledger.more_than_leased': 422,
+  'ledger.more_than_left': 409,
   'ledger.no_such_account': 404,
   'ledger.no_such_entry': 404,
   'ledger.no_such_hold': 404,

@@ -11,6 +11,7 @@ export const ledgerWords = declareWords({
       entry: 'xem một bút toán',
       close: 'khoá sổ một kỳ',
     },
+    jobs: { expire: 'trả lại những gì giữ, cho mượn hay cho điểm đã hết hạn' },
     fields: {
       account: 'Tài khoản',
       unit: 'Đơn vị',
@@ -55,6 +56,7 @@ export const ledgerWords = declareWords({
       'ledger.lot_spent': 'Khoản điểm này đã dùng hết.',
       'ledger.more_than_held': 'Nhiều hơn số đang giữ.',
       'ledger.more_than_leased': 'Nhiều hơn số đã cho mượn.',
+      'ledger.more_than_left': 'Nhiều hơn phần còn lại của bút toán này.',
       'ledger.no_such_account': 'Không có tài khoản này trong các đơn vị được giao.',
       'ledger.no_such_entry': 'Không có bút toán này trong các đơn vị được giao.',
       'ledger.no_such_hold': 'Không có khoản giữ này.',
@@ -75,6 +77,7 @@ export const ledgerWords = declareWords({
       entry: 'looked at an entry',
       close: 'closed a period',
     },
+    jobs: { expire: 'gave back what was held, leased or granted beyond its time' },
     fields: {
       account: 'Account',
       unit: 'Unit',
@@ -119,6 +122,7 @@ export const ledgerWords = declareWords({
       'ledger.lot_spent': 'These points are spent.',
       'ledger.more_than_held': 'More than is held.',
       'ledger.more_than_leased': 'More than was leased.',
+      'ledger.more_than_left': 'More than is left of this entry.',
       'ledger.no_such_account': 'There is no such account in the units given to you.',
       'ledger.no_such_entry': 'There is no such entry in the units given to you.',
       'ledger.no_such_hold': 'There is no such hold.',

@@ -23,7 +23,7 @@ create table ledger.entries (
   posted_at timestamptz not null default now(),
   check (amount between 1 and 100000000000000 and from_account <> to_account)
 );
-create unique index entries_reversed_once on ledger.entries (reverses) where reverses is not null;
+create index entries_by_reversed on ledger.entries (reverses) where reverses is not null;
 comment on column ledger.entries.on_day is 'the day that the entry counts for; posted_at is when it was known';
 
 create table ledger.postings (

@@ -69,7 +69,6 @@ begin
   if exists (select from ledger.entries where id = ask.id) then
     raise exception 'the same key was booked meanwhile' using errcode = '40001';
   end if;
-  if exists (select from ledger.entries where reverses = ask.reverses) then perform ledger.refuse('ledger.already_reversed'); end if;
   select * into f from ledger.accounts where id = ask.from_account;
   select * into t from ledger.accounts where id = ask.to_account;
   perform ledger.refuse(code) from ledger.fault(f, t, ask.amount, ask.on_day, expires_on) code

@@ -3,7 +3,7 @@ create function ledger.move_lots(ask ledger.entries, source boolean, expires_on 
 language plpgsql as $$
 begin
   if not source and ask.kind = 'reversal' then
-    perform ledger.give_back(about, ask.id);
+    perform ledger.give_back(about, ask.id, ask.amount);
   elsif not source then
     insert into ledger.lots (id, account_id, fund_account, amount, remaining, expires_on, edition, activity, record)
     values (ask.id, ask.to_account, ask.from_account, ask.amount, ask.amount, expires_on, ask.edition, ask.activity, ask.record);
@@ -41,11 +41,22 @@ begin
   if taken <> wanted then perform ledger.refuse('ledger.insufficient', of_account::text); end if;
 end $$;
 
-create function ledger.give_back(reversed uuid, entry uuid) returns void language plpgsql as $$
+-- Gives back to the lots that an entry took from: the last taken first, as if less had been spent. What earlier
+-- reversals of the entry gave back counts.
+create function ledger.give_back(reversed uuid, entry uuid, wanted bigint) returns void language plpgsql as $$
 begin
-  with back as (insert into ledger.lot_uses select lot_id, entry, -amount from ledger.lot_uses where entry_id = reversed
-    returning lot_id, -amount as amount)
-  update ledger.lots l set remaining = l.remaining + back.amount from back where l.id = back.lot_id;
+  with taken as (
+    select u.lot_id, sum(u.amount)::bigint as amount from ledger.lot_uses u
+    where u.entry_id = reversed or u.entry_id in (select id from ledger.entries where reverses = reversed)
+    group by u.lot_id having sum(u.amount) > 0
+  ), queue as (
+    select t.lot_id, t.amount,
+      sum(t.amount) over (order by coalesce(l.expires_on, 'infinity') desc, l.id desc) - t.amount as before
+    from taken t join ledger.lots l on l.id = t.lot_id
+  ), back as (
+    insert into ledger.lot_uses select lot_id, entry, -least(amount, wanted - before)::bigint from queue where before < wanted
+    returning lot_id, -amount as amount
+  ) update ledger.lots l set remaining = l.remaining + back.amount from back where l.id = back.lot_id;
 end $$;
 
 -- Takes back what is left of one named grant and is not held; answers how much that was. Grants that are spent stay spent.
@@ -73,14 +84,15 @@ end $$;
 comment on function ledger.claw_back(uuid, uuid, date, uuid, text, uuid) is
   'definer: returns what is left of one grant to the fund that paid, from a wallet in scope; gives the amount taken';
 
--- Returns to their funds what expired before `on_day` in wallets in scope, at most `most` lots a call. The entry's key
--- follows from the lot, and the day from the scope's clock, so two nodes at once, or a run twice, move it once.
+-- Returns to their funds what expired before a day in wallets in scope, at most `most` lots a call. What is left is read
+-- under the wallet's lock, so two nodes at once, or a run twice, move it once. A closed day gives way to the next open one.
 create function ledger.expire_lots(before_day date, most int) returns int
 language plpgsql security definer set search_path = pg_catalog, ledger as $$
 declare
   due record;
   ask ledger.entries;
   free bigint;
+  line bigint;
   left_over bigint;
   done int := 0;
 begin
@@ -89,11 +101,11 @@ begin
     where l.expires_on < before_day and l.remaining > 0 and a.posted > a.held and a.unit_id = any (kit.scope())
     order by l.account_id, l.expires_on, l.id limit most
   loop
-    select posted - held into free from ledger.accounts where id = due.account_id for update;
+    select posted - held, lines into free, line from ledger.accounts where id = due.account_id for update;
     select remaining into left_over from ledger.lots where id = due.id;
     continue when least(free, left_over) = 0;
-    ask := ledger.ask(ledger.key_of(due.id, 'expiry' || left_over), 'expiry', due.id, due.account_id, due.fund_account,
-      least(free, left_over), before_day, due.edition, due.activity, due.record);
+    ask := ledger.ask(ledger.key_of(due.id, 'expiry' || line), 'expiry', due.id, due.account_id, due.fund_account,
+      least(free, left_over), ledger.open_day(array[due.account_id, due.fund_account], before_day), due.edition, due.activity, due.record);
     perform ledger.move(ask, 0, null, due.id);
     done := done + 1;
   end loop;
@@ -101,6 +113,11 @@ begin
 end $$;
 comment on function ledger.expire_lots(date, int) is
   'definer: returns expired points of wallets in scope to the funds that paid; gives how many lots it emptied';
+
+-- A day, or the first one after it on which the books of all these accounts are open.
+create function ledger.open_day(of_accounts uuid[], wanted date) returns date language sql stable as $$
+  select greatest(wanted, max(closed_through) + 1) from ledger.accounts where id = any (of_accounts)
+$$;
 
 -- A key that follows from what it is for, in the form of a UUID of version 8.
 create function ledger.key_of(about uuid, what text) returns uuid language sql stable as $$

@@ -1,7 +1,6 @@
 -- Keeps an amount free for later. The id is the idempotency key. True when new, false when the same was held before.
 create function ledger.hold(key uuid, from_account uuid, to_account uuid, amount bigint, edition uuid, activity text,
-  record uuid, expires_at timestamptz) returns boolean
-language plpgsql security definer set search_path = pg_catalog, ledger as $$
+  record uuid, expires_at timestamptz) returns boolean language plpgsql as $$
 declare
   ask ledger.entries := ledger.ask(key, 'hold', null, from_account, to_account, amount, null, edition, activity, record);
   asked bytea := sha256(ask.content || timestamptz_send(expires_at));
@@ -29,8 +28,24 @@ begin
   end if;
   perform ledger.refuse('ledger.insufficient', from_account::text);
 end $$;
-comment on function ledger.hold(uuid, uuid, uuid, bigint, uuid, text, uuid, timestamptz) is
-  'definer: holds an amount of an account in scope; says whether it was new';
+
+-- Holds many amounts, all or none, in the order of their accounts. Says of each whether it was new.
+create function ledger.hold_all(keys uuid[], froms uuid[], tos uuid[], amounts bigint[], editions uuid[], activities text[],
+  records uuid[], untils timestamptz[]) returns boolean[]
+language plpgsql security definer set search_path = pg_catalog, ledger as $$
+declare
+  it record;
+  fresh boolean[] := array_fill(false, array[cardinality(keys)]);
+begin
+  for it in select * from unnest(keys, froms, tos, amounts, editions, activities, records, untils) with ordinality
+    as t (key, f, t, amount, edition, activity, record, until, ord) order by f, ord
+  loop
+    fresh[it.ord] := ledger.hold(it.key, it.f, it.t, it.amount, it.edition, it.activity, it.record, it.until);
+  end loop;
+  return fresh;
+end $$;
+comment on function ledger.hold_all(uuid[], uuid[], uuid[], bigint[], uuid[], text[], uuid[], timestamptz[]) is
+  'definer: holds amounts of accounts in scope, all or none; says of each whether it was new';
 
 -- Books a hold, or part of it; the rest is free again. At most once, and before it expires by the database's clock.
 create function ledger.commit_hold(key uuid, hold uuid, amount bigint, on_day date) returns boolean
@@ -58,8 +73,7 @@ comment on function ledger.commit_hold(uuid, uuid, bigint, date) is
   'definer: books a hold of an account in scope, at most once; says whether it was new';
 
 -- Lets a hold go. True when this did it, false when it was released or had expired before.
-create function ledger.release_hold(hold uuid) returns boolean
-language plpgsql security definer set search_path = pg_catalog, ledger as $$
+create function ledger.release_hold(hold uuid) returns boolean language plpgsql as $$
 declare
   h ledger.holds;
   ended text;
@@ -75,8 +89,22 @@ begin
   insert into ledger.hold_ends values (hold, 'released', null, coalesce(kit.actor(), kit.customer()), now());
   return true;
 end $$;
-comment on function ledger.release_hold(uuid) is
-  'definer: lets a hold of an account in scope go, at most once; says whether this did it';
+
+create function ledger.release_holds(wanted uuid[]) returns boolean[]
+language plpgsql security definer set search_path = pg_catalog, ledger as $$
+declare
+  it record;
+  freed boolean[] := array_fill(false, array[cardinality(wanted)]);
+begin
+  for it in select w.id, w.ord from unnest(wanted) with ordinality w (id, ord) left join ledger.holds h on h.id = w.id
+    order by h.from_account, w.ord
+  loop
+    freed[it.ord] := ledger.release_hold(it.id);
+  end loop;
+  return freed;
+end $$;
+comment on function ledger.release_holds(uuid[]) is
+  'definer: lets holds of accounts in scope go, each at most once; says of each whether this did it';
 
 create function ledger.lock_accounts(ids uuid[]) returns void language plpgsql as $$
 begin
@@ -141,3 +169,27 @@ begin
 end $$;
 comment on function ledger.end_lease(uuid, uuid, bigint, date, text) is
   'definer: brings leased stock back from an account in scope, at most once; gives how much';
+
+-- Brings back what is left of leases that are over in accounts in scope, at most `most` a call. Says how many ended.
+create function ledger.expire_leases(most int) returns int
+language plpgsql security definer set search_path = pg_catalog, ledger as $$
+declare
+  due ledger.leases;
+  done int := 0;
+begin
+  for due in
+    select l.* from ledger.leases l join ledger.accounts a on a.id = l.to_account
+    where l.expires_at <= clock_timestamp() and a.unit_id = any (kit.scope())
+      and not exists (select from ledger.lease_ends e where e.lease_id = l.id)
+    order by l.to_account, l.id limit most
+  loop
+    perform ledger.lock_accounts(array[due.from_account, due.to_account]);
+    continue when exists (select from ledger.lease_ends e where e.lease_id = due.id);
+    perform ledger.end_lease(ledger.key_of(due.id, 'lease over'), due.id, null,
+      ledger.open_day(array[due.from_account, due.to_account], ledger.today()), 'expired');
+    done := done + 1;
+  end loop;
+  return done;
+end $$;
+comment on function ledger.expire_leases(int) is
+  'definer: brings stock back from leases that are over in accounts in scope; gives how many ended';

@@ -1,20 +1,28 @@
--- Undoes an entry as a whole, at most once, by an entry the other way. It reads only the entry that it reverses, never
--- whether anything would be allowed today. What ended a hold's or lot's or lease's life is not undone: book anew.
-create function ledger.reverse(key uuid, entry uuid, on_day date, edition uuid, activity text, record uuid) returns boolean
-language plpgsql security definer set search_path = pg_catalog, ledger as $$
+-- Undoes an entry by one the other way, as a whole or in parts; the parts never add up to more than the entry. It reads
+-- only the entry that it reverses and its reversals, under the lock of both accounts, never whether anything would be
+-- allowed today. What ended a hold's or lot's or lease's life is not undone: book anew.
+create function ledger.reverse(key uuid, entry uuid, part bigint, on_day date, edition uuid, activity text, record uuid)
+returns boolean language plpgsql security definer set search_path = pg_catalog, ledger as $$
 declare
   e ledger.entries;
   ask ledger.entries;
+  left_over bigint;
 begin
   select * into e from ledger.entries where id = entry;
   if e.id is null then perform ledger.refuse('ledger.no_such_entry'); end if;
-  ask := ledger.ask(key, 'reversal', entry, e.to_account, e.from_account, e.amount, on_day, edition, activity, record);
+  ask := ledger.ask(key, 'reversal', entry, e.to_account, e.from_account, part, on_day, edition, activity, record);
   ask.reverses := entry;
   if e.kind not in ('transfer', 'hold') then perform ledger.refuse('ledger.not_reversible'); end if;
+  perform ledger.lock_accounts(array[e.from_account, e.to_account]);
+  if ledger.known(ask) then return false; end if;
+  select e.amount - coalesce(sum(r.amount), 0) into left_over from ledger.entries r where r.reverses = entry;
+  if left_over = 0 then perform ledger.refuse('ledger.already_reversed'); end if;
+  if part > left_over then perform ledger.refuse('ledger.more_than_left'); end if;
+  ask.amount := coalesce(part, left_over);
   return ledger.move(ask, 0, null, entry);
 end $$;
-comment on function ledger.reverse(uuid, uuid, date, uuid, text, uuid) is
-  'definer: undoes one entry whose receiver is in scope, at most once; says whether it was new';
+comment on function ledger.reverse(uuid, uuid, bigint, date, uuid, text, uuid) is
+  'definer: undoes an entry whose receiver is in scope, or a part of it, never more than it was; says whether it was new';
 
 -- Closes the books of a unit, and of all that it holds, through a day. Each account's row carries the day, so an entry
 -- and a closing meet on the row's lock and no entry slips in beside it.
@@ -80,8 +88,9 @@ end $$;
 grant execute on function ledger.today(), ledger.faults(),
   ledger.post(uuid, uuid, uuid, bigint, uuid, text, uuid, date, date),
   ledger.post_batch(uuid[], uuid[], uuid[], bigint[], uuid[], text[], uuid[], date[], date[], uuid[], uuid[]),
-  ledger.hold(uuid, uuid, uuid, bigint, uuid, text, uuid, timestamptz), ledger.commit_hold(uuid, uuid, bigint, date),
-  ledger.release_hold(uuid), ledger.expire_holds(int), ledger.claw_back(uuid, uuid, date, uuid, text, uuid),
+  ledger.hold_all(uuid[], uuid[], uuid[], bigint[], uuid[], text[], uuid[], timestamptz[]),
+  ledger.commit_hold(uuid, uuid, bigint, date), ledger.release_holds(uuid[]), ledger.expire_holds(int),
+  ledger.expire_leases(int), ledger.claw_back(uuid, uuid, date, uuid, text, uuid),
   ledger.expire_lots(date, int), ledger.lease(uuid, uuid, uuid, bigint, uuid, text, uuid, date, timestamptz),
-  ledger.end_lease(uuid, uuid, bigint, date, text), ledger.reverse(uuid, uuid, date, uuid, text, uuid),
+  ledger.end_lease(uuid, uuid, bigint, date, text), ledger.reverse(uuid, uuid, bigint, date, uuid, text, uuid),
   ledger.close_period(uuid, date) to tri_an_app;
