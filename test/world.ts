@@ -16,6 +16,8 @@ import { newDatabase, type TestDatabase } from './database.ts'
 import { type Work, worker } from './jobs.ts'
 
 export type Answer<T> = { readonly status: number; readonly body: T & Partial<Problem>; readonly headers: Headers }
+/** What an activity can recognise, as the ports hold it. */
+type Recognised = ReturnType<Ports['recognition']['kinds']> extends ReadonlyMap<string, infer Kind> ? Kind : never
 export type CallOptions = { readonly key?: string; readonly lang?: 'vi' | 'en' }
 
 /** Somebody who uses the system through its door. */
@@ -31,6 +33,7 @@ export type World = TestDatabase &
     readonly app: TestDatabase['app']
     readonly hono: Hono
     readonly gate: Gate
+    readonly ports: Ports
     readonly nobody: Person
     readonly lines: LogLine[]
     /** Codes that were sent, newest last. */
@@ -131,6 +134,8 @@ export async function newWorld(
     readonly invented?: boolean
     readonly units?: false
     readonly secondFactor?: Ports['secondFactor']
+    /** What can be recognised in this world, beside what the activities declare. */
+    readonly recognises?: readonly Recognised[]
   } = {},
 ): Promise<World> {
   const db = await newDatabase(options.max ?? 8)
@@ -139,7 +144,7 @@ export async function newWorld(
   const secret = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', master, '', purpose, 32))
   let clock = new Date('2026-12-10T02:40:00Z')
   const [lines, sent]: [LogLine[], World['sent']] = [[], []]
-  const ports: Ports = await portsOf({
+  const own: Ports = await portsOf({
     database: db.app,
     secrets: { key: secret },
     ...foldersIn(folder),
@@ -147,6 +152,11 @@ export async function newWorld(
     sendCode: async (phone, code) => void sent.push({ phone, code }),
     ...(options.secondFactor ? { secondFactor: options.secondFactor } : {}),
   })
+  const kinds = new Map([
+    ...own.recognition.kinds(),
+    ...(options.recognises ?? []).map(kind => [kind.name, kind] as const),
+  ])
+  const ports: Ports = { ...own, recognition: { kinds: () => kinds } }
   const make = (origin: string, bundles?: Awaited<ReturnType<typeof openBundles>>) =>
     createApp({
       database: db.app,
@@ -167,6 +177,7 @@ export async function newWorld(
     ...db,
     hono,
     gate,
+    ports,
     units,
     lines,
     sent,

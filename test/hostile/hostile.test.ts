@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openapi } from '#kit/openapi'
 import { entriesOf } from '#kit/serve'
 import { isRead, methodOf, uuidv7 } from '#kit/wire'
+import { dimming } from '#test/dimming.ts'
 import { newWorld, type Person } from '#test/world.ts'
 import { faces } from '../../src/apps/server/faces.ts'
 import { permissions } from '../../src/apps/server/ports.ts'
@@ -10,7 +11,7 @@ import { hostileBody, type JsonSchema } from './bodies.ts'
 
 /** Bodies a route: a taste in every run, all 2,000 in `npm run prove`. */
 const bodies = Number(process.env.TRI_AN_HOSTILE ?? 60)
-const world = await newWorld({ max: 12 })
+const world = await newWorld({ max: 12, recognises: [dimming] })
 afterAll(() => world.close())
 
 const entries = entriesOf(faces)

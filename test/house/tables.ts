@@ -36,6 +36,7 @@ export const openLists: Readonly<Record<string, string>> = {
   'org.unit_parents': 'the tree of units is public',
   'org.unit_successors': 'the tree of units is public',
   'org.units': 'the tree of units is public',
+  'recognition.published': 'criteria are published for everybody to read',
 }
 
 /** Lists of the house that any member of staff may read, and nobody else. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { entriesOf } from '#kit/serve'
 import { isRead, uuidv7 } from '#kit/wire'
+import { dimming } from '#test/dimming.ts'
 import { expectHeld } from '#test/house/law.ts'
 import { matrixHouse } from '#test/house/routes.ts'
 import { newWorld, type Person } from '#test/world.ts'
@@ -8,7 +9,7 @@ import { faces } from '../../src/apps/server/faces.ts'
 import { permissions } from '../../src/apps/server/ports.ts'
 import { type Place, rows, type Stage } from './rows.ts'
 
-const world = await newWorld({ max: 12 })
+const world = await newWorld({ max: 12, recognises: [dimming] })
 afterAll(() => world.close())
 const entries = entriesOf(faces)
 const roles = ['none', 'administrator', 'planner', 'approver', 'crew', 'clerk', 'accountant', 'auditor'] as const

@@ -9,6 +9,7 @@ import { loadShift } from './load-shift.ts'
 import { org } from './org.ts'
 import { paperRows } from './papers.ts'
 import { peopleRows } from './people.ts'
+import { recognitionRows } from './recognition.ts'
 
 export type Place = keyof Units
 export type Stage = { readonly world: World; readonly edition: string; readonly author: string }
@@ -76,4 +77,5 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   ...importRows,
   ...paperRows,
   ...peopleRows,
+  ...recognitionRows,
 }

@@ -1,14 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Database, migrate, openOwner } from '#kit/db'
+import { type Database, inTransaction, migrate, openOwner } from '#kit/db'
 import { type Head, verifyAudit } from '#spine/audit'
+import { recompute } from '#spine/recognition'
 import { backup, restore } from './backup.ts'
 import { claim } from './claim.ts'
 import { type Cluster, startCluster } from './cluster.ts'
 import { ownerDatabase, probe } from './database.ts'
 import { explain } from './explain.ts'
 import { measure, measureUsage } from './measure.ts'
+import { foldersIn, portsOf } from './ports.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 import { readSettings } from './settings.ts'
 import { tableFolders } from './tables.ts'
@@ -18,10 +20,13 @@ const usage = `npm run -s tri-an -- COMMAND
   verify audit [--heads FILE]   walk the audit's chain; with the heads that were exported earlier
   backup --out FILE             every row of this moment into one file
   restore --from FILE           into an empty database: all of it or nothing
+  recompute RUN                 a run of recognition again, from what is kept: the same bytes or not, and what is gone
 ${measureUsage}
 
 The data folder is TRI_AN_DATA (default ./data); DATABASE_URL names a server of your own. Stop the server first
 when it runs on the built-in database.`
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 type Options = {
   readonly out?: string | undefined
@@ -39,6 +44,20 @@ async function verify(owner: Database, secrets: Secrets, options: Options): Prom
     )
   else console.log(`The audit is broken at position ${verdict.position}: ${verdict.fault}.`)
   return verdict.whole ? 0 : 1
+}
+
+/** 0 when the same bytes come out, 1 when others do, 3 when inputs are gone. */
+async function again(owner: Database, secrets: Secrets, run: string): Promise<number> {
+  const { dataFolder } = readSettings(process.env, [])
+  const ports = await portsOf({ secrets, ...foldersIn(dataFolder), invented: false, sendCode: async () => undefined })
+  const found = await inTransaction(owner, {}, tx => recompute(tx, ports, run, new Date()))
+  console.log(
+    `frozen      ${found.frozen}  ${found.rows} lines${found.filesKept ? '' : ', its files are damaged or gone'}`,
+  )
+  if (found.root) console.log(`recomputed  ${found.root}  ${found.equal ? 'equal' : 'not equal'}`)
+  for (const name of found.gone) console.log(`gone        ${name}`)
+  if (found.gone.length > 0) return 3
+  return found.equal && found.filesKept ? 0 : 1
 }
 
 async function withOwner(run: (owner: Database, secrets: Secrets) => Promise<number>): Promise<number> {
@@ -85,6 +104,8 @@ async function main(): Promise<number> {
       return 0
     })
   }
+  const [first, run] = positionals
+  if (first === 'recompute' && run && uuid.test(run)) return withOwner((owner, secrets) => again(owner, secrets, run))
   console.error(usage)
   return 2
 }

@@ -1,6 +1,7 @@
 import { kitWords } from '#kit/serve/words.ts'
 import { Refusal } from '#kit/wire'
 import { meterWords } from '#spine/meters/words.ts'
+import { recognitionWords } from '#spine/recognition/words.ts'
 import { CannotStart } from './settings.ts'
 
 type Failed = { readonly code: string; readonly path?: string; readonly port?: number; readonly syscall?: string }
@@ -40,7 +41,7 @@ const byDatabase: Readonly<Record<string, string>> = {
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof CannotStart) return error.message
   if (error instanceof Refusal) {
-    const words = { ...kitWords.en.refusals, ...meterWords.en.refusals } as Readonly<
+    const words = { ...kitWords.en.refusals, ...meterWords.en.refusals, ...recognitionWords.en.refusals } as Readonly<
       Record<string, string | ((values: never) => string)>
     >
     const sentence = words[error.code] ?? error.code

@@ -10,6 +10,7 @@ import { face as ledger } from '#spine/ledger/noun.ts'
 import { face as meters } from '#spine/meters/noun.ts'
 import { face as org } from '#spine/org/noun.ts'
 import { face as people } from '#spine/people/noun.ts'
+import { face as recognition } from '#spine/recognition/noun.ts'
 import { activities } from '../activities.server.ts'
 import { portalFace } from '../portal/face.ts'
 
@@ -25,6 +26,7 @@ const nouns: readonly AnyFace[] = [
   customers,
   evidence,
   meters,
+  recognition,
 ]
 
 /** Everything that this server is made of. */

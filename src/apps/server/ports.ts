@@ -18,6 +18,12 @@ const sayings = new Map<string, Said>([
 ])
 /** What the nouns let in from files. */
 const intakes = new Map(faces.flatMap(face => face.intakes ?? []).map(intake => [intake.name, intake]))
+/** What the activities can recognise. */
+const kinds = new Map(
+  faces.flatMap(({ name: activity, facts = {}, recognises = [] }) =>
+    recognises.map(kind => [kind.name, { ...kind, activity, facts }] as const),
+  ),
+)
 const sentenceOf = refusalSentences(faces.map(face => face.words))
 
 /** Which roles hold a permission, over all faces. */
@@ -65,6 +71,7 @@ export async function portsOf(options: {
     sentenceOf,
     imports: { ...options.imports, intakes: () => intakes },
     meters: options.meters,
+    recognition: { kinds: () => kinds },
     nameOf: {
       staff: `case when e.actor_kind = 'staff' then people.name_of(e.actor) end`,
       unit: `(select n.name from org.unit_names n where n.unit_id = e.unit order by n.from_day desc limit 1)`,

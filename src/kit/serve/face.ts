@@ -3,6 +3,7 @@ import type { AnyRoute, GivesOf, Permission, RefusalValues, Routes, SendsOf, Tak
 import type { Lang, Said, Words } from '#kit/words'
 import type { Intake } from './intake.ts'
 import type { Page, Panel } from './page.ts'
+import type { Recognises } from './recognise.ts'
 
 /** Who is calling. `staff` carries the roles' permissions; the units follow from people's own tables. */
 export type Who =
@@ -129,6 +130,8 @@ export type Face<R extends Routes = Routes> = {
   readonly verifies?: readonly Verifies[]
   /** What may come in from files; the spine's imports read, check, apply and undo it. */
   readonly intakes?: readonly Intake[]
+  /** Whom it can thank, and on what grounds; the spine's recognition freezes, tries, decides and explains. */
+  readonly recognises?: readonly Recognises[]
   /** Fills an empty database with invented examples, as the owner of the tables. */
   readonly demonstrate?: (owner: Database) => Promise<void>
   readonly tables: URL

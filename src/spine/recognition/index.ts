@@ -1,0 +1,5 @@
+export { freezeRun } from './service-freeze.ts'
+export { openRun } from './service-open.ts'
+export { findPublishedCriteria } from './service-published.ts'
+export { findWhy, recognisedOf, runsOf } from './service-read.ts'
+export { recompute } from './service-recompute.ts'

@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type SendsOf, uuidv7 } from '#kit/wire'
+import { dimming } from '#test/dimming.ts'
+import { newWorld, type Person } from '#test/world.ts'
+import { findPublishedCriteria, findWhy, recognisedOf, runsOf } from './index.ts'
+import { aLine, anEdition, anEnterprise, aRun, content, crewOf, rowsOf } from './recognition.world.ts'
+import { recognitionRoutes as routes } from './routes.ts'
+
+const world = await newWorld({ max: 16, recognises: [dimming] })
+afterAll(() => world.close())
+const { own, child, sibling } = world.units
+let [edition, criteria, run] = ['', '', '']
+let who: Awaited<ReturnType<typeof crewOf>>
+let [thanked, notThanked, unclear] = ['', '', '']
+let customer: Person
+
+beforeAll(async () => {
+  edition = await anEdition(world)
+  who = await crewOf(world)
+  customer = await world.customer('0912345678')
+  ;[thanked, notThanked, unclear] = [
+    await anEnterprise(world, own),
+    await anEnterprise(world, child, '0912345678'),
+    await anEnterprise(world, own),
+  ]
+})
+const scope = () => ({ actor: who.planner.id, units: [own, child] })
+
+describe('criteria are written by one, approved by another, and published before anybody is named', () => {
+  test('a draft is nobody’s to read but the house’s, and its author may not approve it', async () => {
+    const { body, status } = await who.planner.call(routes.write, {
+      unitId: own,
+      editionId: edition,
+      kind: 'dimming',
+      ...content,
+    })
+    expect(status).toBe(200)
+    criteria = body.id
+    expect((await world.nobody.call(routes.published, { edition })).body.criteria).toEqual([])
+    await who.planner.call(routes.send, { id: criteria })
+    expect((await who.planner.call(routes.approveCriteria, { id: criteria })).status).toBe(403)
+    await who.approver.call(routes.sendBackCriteria, { id: criteria, reason: 'Thiếu căn cứ' })
+    await who.planner.call(routes.edit, { id: criteria, ...content, note: 'Đã bổ sung.' })
+    await who.planner.call(routes.send, { id: criteria })
+    expect((await who.planner.call(routes.publish, { id: criteria })).body.code).toBe('recognition.criteria_moved_on')
+    expect((await who.approver.call(routes.approveCriteria, { id: criteria })).status).toBe(200)
+  })
+
+  test('a run refuses criteria that are not published', async () => {
+    const refused = aRun(world, who.planner, criteria, [])
+    await expect(refused).rejects.toMatchObject({ code: 'recognition.not_published' })
+    await expect(aRun(world, who.planner, uuidv7(), [])).rejects.toMatchObject({ code: 'recognition.unknown_criteria' })
+  })
+
+  test('published, everybody reads them word for word, in their own language', async () => {
+    const { body } = await who.planner.call(routes.publish, { id: criteria })
+    expect(body.sha256).toMatch(/^[0-9a-f]{64}$/)
+    const read = await world.nobody.call(routes.published, { edition }, { lang: 'en' })
+    expect(read.body.criteria).toHaveLength(1)
+    expect(read.body.criteria[0]).toMatchObject({ id: criteria, note: 'Đã bổ sung.', no: 1, sha256: body.sha256 })
+    expect(read.body.criteria[0]?.settingsSaid).toContainEqual({
+      name: 'leastPct',
+      says: 'Least reduction',
+      unit: 'percent',
+      value: 10,
+    })
+    const found = await world.within(scope(), tx =>
+      findPublishedCriteria(tx, { edition, kind: 'dimming', unit: child, today: '2026-12-10' }),
+    )
+    expect(found).toMatchObject({ id: criteria, settings: content.settings })
+    expect(
+      await world.within(scope(), tx =>
+        findPublishedCriteria(tx, { edition, kind: 'dimming', unit: sibling, today: '2026-12-10' }),
+      ),
+    ).toBeUndefined()
+  })
+})
+
+describe('a run is frozen, decided on, and approved by somebody who had no hand in it', () => {
+  test('its lines are judged by the kind’s rule: cannot tell takes away the measured ground only', async () => {
+    run = await aRun(world, who.planner, criteria, [
+      aLine(thanked, own, { acknowledged: 2, reductionPct: 30.5, reducedKwh: 756 }),
+      aLine(notThanked, child, { acknowledged: 0, reductionPct: 2, reducedKwh: 5 }),
+      aLine(unclear, own, { acknowledged: 1, reductionPct: null, reducedKwh: null }, ['too_few_days']),
+    ])
+    const { body } = await who.approver.call(routes.run, { id: run })
+    expect(body).toMatchObject({ state: 'computed', trial: false, rows: 3, excluded: 0 })
+    expect(body.tally).toMatchObject({
+      candidates: 3,
+      byVerdict: { reduced: 1, not_reduced: 1, cannot_tell: 1 },
+      byGround: { took_part: 2, measured: 1 },
+      recognised: 2,
+      kwh: null, // two parties: their sum would say what one of them used
+      costVnd: '500000',
+    })
+    const list = await who.auditor.call(routes.candidates, { id: run })
+    expect(list.body.candidates.map(one => [one.partyId, one.verdict, one.rank, one.included])).toEqual([
+      [thanked, 'reduced', 1, true],
+      [notThanked, 'not_reduced', 2, false],
+      [unclear, 'cannot_tell', null, true],
+    ])
+    expect(list.body.candidates[2]?.reasons).toEqual(['too_few_days'])
+  })
+
+  test('nobody sees a result of theirs before it is approved', async () => {
+    expect((await customer.call(routes.mine, {})).body.results).toEqual([])
+    expect(await world.within(scope(), tx => recognisedOf(tx, run))).toEqual([])
+  })
+
+  test('whoever stands near a party says so and decides nothing on it; the party waits for somebody else', async () => {
+    const [line] = await rowsOf<{ id: string }>(
+      world,
+      'select id from recognition.lines where run_id = $1 and party_id = $2',
+      [run, unclear],
+    )
+    const id = line?.id as string
+    await who.planner.call(routes.declareInterest, { id: run, line: id, note: 'Anh vợ làm giám đốc' })
+    const decision: SendsOf<typeof routes.decide> = {
+      id: run,
+      lines: [id],
+      kind: 'exclude',
+      reason: 'duplicate',
+      note: 'Trùng với năm ngoái',
+    }
+    expect((await who.planner.call(routes.decide, decision)).body.code).toBe('recognition.own_interest')
+    expect((await who.planner.call(routes.review, { id: run })).body.code).toBe('recognition.interests_open')
+    const other = await world.staff('planner', own)
+    expect((await other.call(routes.decide, { ...decision, reason: 'checked' })).body.code).toBe(
+      'recognition.wrong_reason',
+    )
+    expect((await other.call(routes.decide, decision)).body).toEqual({ decided: 1 })
+    const { body } = await who.planner.call(routes.candidates, { id: run, show: 'excluded' })
+    expect(body.candidates.map(one => [one.partyId, one.included, one.decisionReason])).toEqual([
+      [unclear, false, 'duplicate'],
+    ])
+  })
+
+  test('the second person approves the list that was looked at, and it counts at that moment', async () => {
+    const { body } = await who.planner.call(routes.review, { id: run })
+    const wrong = { id: run, seal: 'b'.repeat(64), noInterest: true } as const
+    expect((await who.approver.call(routes.approve, wrong)).body.code).toBe('recognition.another_list')
+    expect(await rowsOf(world, 'select from facts.facts')).toEqual([])
+    const approved = await who.approver.call(routes.approve, { ...wrong, seal: body.seal })
+    expect(approved.body).toEqual({ recognised: 1, objectUntil: '2026-12-24' })
+    const facts = await rowsOf(
+      world,
+      'select measure, grade, unit_id as unit, quantity::int as many from facts.facts order by measure',
+    )
+    expect(facts).toEqual([
+      { measure: 'dimming-measured', grade: 'proven', unit: own, many: 1 },
+      { measure: 'dimming-took-part', grade: 'recorded', unit: own, many: 1 },
+    ])
+    expect(await world.within(scope(), tx => recognisedOf(tx, run))).toMatchObject([
+      { party: { kind: 'enterprise', id: thanked }, unit: own, grounds: ['took_part', 'measured'] },
+    ])
+    expect(await world.within(scope(), tx => runsOf(tx, { edition, kind: 'dimming' }))).toMatchObject([
+      { id: run, state: 'approved' },
+    ])
+    expect((await who.planner.call(routes.list, { id: run })).body.lines).toHaveLength(1)
+  })
+})
+
+describe('whoever is thanked, and whoever is not, reads why; and may object', () => {
+  let line = ''
+  test('the customer sees their own result and no other', async () => {
+    const { body } = await customer.call(routes.mine, {})
+    expect(body.results).toMatchObject([
+      { runId: run, verdict: { name: 'not_reduced', tone: 'warn' }, grounds: [], objectUntil: '2026-12-24' },
+    ])
+    line = body.results[0]?.id as string
+    const why = await customer.call(routes.myWhy, { id: line })
+    expect(why.body).toMatchObject({
+      reasons: [{ name: 'under_least', says: 'Dưới mức tối thiểu' }],
+      method: { name: 'ten-days', version: '1' },
+      why: { curve: [1, 2.5, 3] },
+      mayObject: true,
+      criteria: { id: criteria, no: 1 },
+    })
+    const stranger = await world.customer('0987654321')
+    expect((await stranger.call(routes.myWhy, { id: line })).status).toBe(404)
+    expect(await world.within(scope(), tx => findWhy(tx, { run, party: notThanked }))).toMatchObject({
+      line,
+      verdict: 'not_reduced',
+    })
+  })
+
+  test('an objection is answered by somebody who did not decide, within working days; upheld, it counts anew', async () => {
+    const { body } = await customer.call(routes.object, { id: line, text: 'Chúng tôi đã tắt 40 đèn.' })
+    expect(body).toEqual({ answerBy: '2026-12-17' })
+    expect((await customer.call(routes.object, { id: line, text: 'Lần nữa' })).body.code).toBe(
+      'recognition.objection_open',
+    )
+    const queue = await who.clerk.call(routes.objections, { state: 'open' })
+    const id = queue.body.objections[0]?.id as string
+    expect((await who.clerk.call(routes.objection, { id })).body.text).toBe('Chúng tôi đã tắt 40 đèn.')
+    const upheld: SendsOf<typeof routes.answer> = {
+      id,
+      outcome: 'upheld',
+      text: 'Đã đối chiếu nhật ký vận hành.',
+      grounds: ['took_part'],
+    }
+    expect((await who.approver.call(routes.answer, upheld)).body.code).toBe('recognition.own_objection')
+    expect((await who.clerk.call(routes.answer, { ...upheld, grounds: [] })).body.code).toBe(
+      'recognition.grounds_needed',
+    )
+    expect((await who.clerk.call(routes.answer, upheld)).status).toBe(200)
+    expect((await who.second.call(routes.answer, upheld)).body.code).toBe('recognition.answered')
+    const why = await customer.call(routes.myWhy, { id: line })
+    expect(why.body.grounds.map(one => one.name)).toEqual(['took_part'])
+    expect(why.body.objections).toMatchObject([{ outcome: 'upheld', answer: 'Đã đối chiếu nhật ký vận hành.' }])
+    expect(await rowsOf(world, `select from facts.facts where measure = 'dimming-took-part'`)).toHaveLength(2)
+    expect(await world.within(scope(), tx => recognisedOf(tx, run))).toHaveLength(2)
+  })
+
+  test('on paper a clerk takes it, within the days that were promised, and may not answer it', async () => {
+    const [other] = (await who.clerk.call(routes.candidates, { id: run, q: 'cong ty' })).body.candidates
+    const paper = {
+      line: other?.id as string,
+      through: 'paper',
+      receivedOn: '2026-12-10',
+      text: 'Xin xem lại.',
+    } as const
+    world.at('2026-12-25T03:00:00Z')
+    const [clerk, second] = [await world.staff('clerk', own), await world.staff('approver', own)]
+    const late = await clerk.call(routes.takeObjection, { ...paper, receivedOn: '2026-12-25' })
+    expect(late.body.code).toBe('recognition.objection_late')
+    expect(late.body.title).toContain('24/12/2026')
+    const { body } = await clerk.call(routes.takeObjection, paper)
+    const answer: SendsOf<typeof routes.answer> = {
+      id: body.id,
+      outcome: 'refused',
+      text: 'Số đo không đổi.',
+      grounds: [],
+    }
+    expect((await clerk.call(routes.answer, answer)).body.code).toBe('recognition.own_objection')
+    expect((await second.call(routes.answer, answer)).status).toBe(200)
+  })
+})
