@@ -49,7 +49,13 @@ async function verify(owner: Database, secrets: Secrets, options: Options): Prom
 /** 0 when the same bytes come out, 1 when others do, 3 when inputs are gone. */
 async function again(owner: Database, secrets: Secrets, run: string): Promise<number> {
   const { dataFolder } = readSettings(process.env, [])
-  const ports = await portsOf({ secrets, ...foldersIn(dataFolder), invented: false, sendCode: async () => undefined })
+  const ports = await portsOf({
+    database: owner,
+    secrets,
+    ...foldersIn(dataFolder),
+    invented: false,
+    sendCode: async () => undefined,
+  })
   const found = await inTransaction(owner, {}, tx => recompute(tx, ports, run, new Date()))
   console.log(
     `frozen      ${found.frozen}  ${found.rows} lines${found.filesKept ? '' : ', its files are damaged or gone'}`,
