@@ -35,6 +35,16 @@ const aboutRequest = (more: Readonly<Record<string, unknown>> = {}): MatrixRow =
   sees: done,
 })
 
+async function aPerson({ world }: Stage, customer: string): Promise<string> {
+  const id = uuidv7()
+  await world.owner.pool.query(
+    `insert into customers.persons (id, customer_id, found, name_sealed, relation, from_day, recorded_by, recorded_at)
+     values ($1, $2, $1, '', 'other', '2026-01-01', $2, now())`,
+    [id, customer],
+  )
+  return id
+}
+
 let lastPair = ''
 async function aPair({ world }: Stage, unitId: string): Promise<{ a: string; b: string }> {
   const [a, b] = [await aCustomer(world, unitId), await aCustomer(world, unitId)].map(one => one.id).sort() as [
@@ -70,6 +80,25 @@ export const customerRows: Readonly<Record<string, MatrixRow>> = {
       ])
       await owner.pool.query('update customers.customers set enterprise_id = $2 where id = $1', [id, enterprise])
       return { id: enterprise }
+    },
+    sees: done,
+  },
+  'customers.household': about(),
+  'customers.addPerson': about({ name: 'Cao Thị Tư', relation: 'parent', from: '2026-12-01' }),
+  'customers.endPerson': {
+    sample: async (stage, unitId) => ({ id: await aPerson(stage, (await aCustomer(stage.world, unitId)).id) }),
+    sees: done,
+  },
+  'customers.addMark': about({ category: 'poor', issuer: 'UBND xã', paper: 'Số 1', from: '2026-12-01' }),
+  'customers.endMark': {
+    sample: async ({ world }, unitId) => {
+      const [{ id: customer }, id] = [await aCustomer(world, unitId), uuidv7()]
+      await world.owner.pool.query(
+        `insert into customers.welfare_marks (id, customer_id, category, issuer, paper_sealed, from_day, recorded_by, recorded_at)
+         values ($1, $2, 'poor', 'UBND xã', '', '2026-01-01', $2, now())`,
+        [id, customer],
+      )
+      return { id }
     },
     sees: done,
   },

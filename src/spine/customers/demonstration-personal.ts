@@ -4,6 +4,8 @@ import { uuidv7 } from '#kit/wire'
 import { contactKeys, sealPhone } from './contact-seal.ts'
 import type { Demo } from './demonstration-make.ts'
 import { numbersFrom, oneOf, personName } from './demonstration-people.ts'
+import { householdSeal } from './household-seal.ts'
+import { type Category, isOfHousehold } from './rules-household.ts'
 import { channelsOf, purposes, type RequestKind } from './rules-personal.ts'
 import { leastScore, mostBehindPhone, sameScore } from './rules-same.ts'
 
@@ -110,6 +112,61 @@ async function representatives(owner: Database, secrets: Secrets, demo: Demo, id
   }
 }
 
+const marked: readonly (readonly [
+  category: Category,
+  issuer: string,
+  paper: string,
+  from: string,
+  until: string | null,
+])[] = [
+  ['poor', 'UBND xã', 'Danh sách hộ nghèo năm 2026', '2026-01-01', '2026-12-31'],
+  ['lonely_elderly', 'UBND xã', 'Quyết định trợ cấp 45/2025', '2025-03-01', null],
+  ['near_poor', 'UBND xã', 'Danh sách hộ cận nghèo năm 2026', '2026-01-01', '2026-12-31'],
+  ['heroic_mother', 'Chủ tịch nước', 'Quyết định phong tặng (minh hoạ)', '1994-12-17', null],
+  ['policy_family', 'Phòng Nội vụ', 'Giấy xác nhận 118/2024', '2024-07-01', null],
+  ['orphan', 'UBND xã', 'Quyết định trợ cấp 12/2026', '2026-02-01', null],
+]
+
+/** Every so many-th household has its people and a legal category recorded, the first customer's too. */
+async function households(owner: Database, secrets: Secrets, demo: Demo, ids: readonly string[]): Promise<void> {
+  const [next, sealed] = [numbersFrom(13), householdSeal(secrets)]
+  const homes = ids.filter((_, at) => demo.customers[at]?.kind === 'household' && !demo.customers[at]?.until)
+  const rows = homes
+    .filter((_, at) => at % 150 === 0)
+    .flatMap((customer, at) => {
+      const [category, issuer, paper, from, until] = marked[at % marked.length] ?? oneOf(next, marked)
+      const [head, other, mark] = [uuidv7(), uuidv7(), uuidv7()]
+      const old = category === 'orphan' ? 2014 : 1930 + Math.floor(next() * 20)
+      const about = { customer, category, issuer, from, until, paper: sealed.paper(mark, paper), mark }
+      const person = (id: string, born: number, relation: string) => ({
+        ...sealed.person(id, { name: personName(next), born }),
+        ...about,
+        id,
+        relation,
+      })
+      return [
+        { ...person(head, 1965 + Math.floor(next() * 20), 'head'), of: isOfHousehold(category) ? 'household' : null },
+        {
+          ...person(other, old, category === 'orphan' ? 'grandchild' : 'parent'),
+          of: isOfHousehold(category) ? null : 'person',
+        },
+      ]
+    })
+  const from = `from jsonb_to_recordset($1::jsonb) r (id uuid, customer uuid, found uuid, name text, born text, relation text,
+    mark uuid, "of" text, category text, issuer text, paper text, "from" date, until date)`
+  const at = '2026-01-20T02:00:00Z'
+  await owner.pool.query(
+    `insert into customers.persons (id, customer_id, found, name_sealed, born_sealed, relation, from_day, recorded_by, recorded_at)
+     select id, customer, found, name, born, relation, '2020-01-01', customer, $2 ${from}`,
+    [JSON.stringify(rows), at],
+  )
+  await owner.pool.query(
+    `insert into customers.welfare_marks (id, customer_id, person_id, category, issuer, paper_sealed, from_day, until_day, recorded_by, recorded_at)
+     select mark, customer, case when "of" = 'person' then id end, category, issuer, paper, "from", until, customer, $2 ${from} where "of" is not null`,
+    [JSON.stringify(rows), at],
+  )
+}
+
 /** Pairs that share a number, weighed as the queue weighs them. */
 async function suggestions(owner: Database, demo: Demo, ids: readonly string[]): Promise<void> {
   const byPhone = Map.groupBy(demo.customers.keys(), at => demo.customers[at]?.phone ?? '')
@@ -140,5 +197,6 @@ export async function loadPersonalDemonstration(
   await consents(owner, ids)
   await requests(owner, secrets, ids)
   await representatives(owner, secrets, demo, ids)
+  await households(owner, secrets, demo, ids)
   await suggestions(owner, demo, ids)
 }

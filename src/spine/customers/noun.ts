@@ -8,6 +8,7 @@ import { customerRoutes } from './routes.ts'
 import { recordConsent } from './service-consents.ts'
 import { decideSame, duplicates } from './service-duplicates.ts'
 import { enterprise } from './service-enterprise.ts'
+import { addMark, addPerson, endMark, endPerson, household, openHousehold } from './service-household.ts'
 import { list, takeOut } from './service-list.ts'
 import { askForMine, giveConsent, keptOn, mine, myConsents, myData, myRequests } from './service-mine.ts'
 import { one } from './service-one.ts'
@@ -31,7 +32,7 @@ const verbs: Verbs<typeof customerRoutes> = {
   answer,
   keptOn: async (act, { id }) => {
     await concern(act, id)
-    return keptOn(act, id)
+    return { ...(await keptOn(act, id)), household: await openHousehold(act, id) }
   },
   duplicates,
   findDuplicates,
@@ -39,6 +40,11 @@ const verbs: Verbs<typeof customerRoutes> = {
   list,
   takeOut,
   enterprise,
+  household,
+  addPerson,
+  endPerson,
+  addMark,
+  endMark,
   reveal,
   addContact,
   endContact,
@@ -67,6 +73,8 @@ export const face = declare({
     'customers.reveal': ['clerk'],
     'customers.change': ['clerk'],
     'customers.match': ['clerk'],
+    'customers.welfare': ['clerk', 'planner', 'approver'],
+    'customers.household': ['clerk'],
     'customers.requests': ['clerk', 'administrator'],
     'customers.answer': ['clerk', 'administrator'],
   },

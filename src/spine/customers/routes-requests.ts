@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { route } from '#kit/wire'
+import { household } from './routes-household.ts'
 import { done, id, line, said, words } from './routes-parts.ts'
 import { request } from './routes-shapes.ts'
 import { requestKinds } from './rules-personal.ts'
@@ -109,7 +110,7 @@ export const requestRoutes = {
     at: 'GET /api/customers/:id/kept',
     may: 'customers.answer',
     takes: z.strictObject({ id }),
-    gives: kept,
+    gives: kept.extend({ household }),
     audited: true,
   }),
 }

@@ -1,11 +1,13 @@
 import { pageRoutes } from './routes-consents.ts'
 import { duplicateRoutes } from './routes-duplicates.ts'
+import { householdRoutes } from './routes-household.ts'
 import { mineRoutes } from './routes-mine.ts'
 import { readRoutes } from './routes-read.ts'
 import { requestRoutes } from './routes-requests.ts'
 
 export type { ConsentHistory } from './routes-consents.ts'
 export type { Pair } from './routes-duplicates.ts'
+export type { Household } from './routes-household.ts'
 export type { CustomerPage } from './routes-read.ts'
 export type { Kept } from './routes-requests.ts'
 export type { CustomerRow, RequestRow } from './routes-shapes.ts'
@@ -15,6 +17,7 @@ export const customerRoutes = {
   ...mineRoutes,
   ...requestRoutes,
   ...duplicateRoutes,
+  ...householdRoutes,
   list: readRoutes.list,
   takeOut: readRoutes.takeOut,
   enterprise: readRoutes.enterprise,

@@ -1,9 +1,11 @@
 import { declareWords } from '#kit/words'
+import { householdWords } from './words-household.ts'
 import { portalCustomerWords } from './words-portal.ts'
 
 export const customerWords = declareWords({
   vi: {
     does: {
+      ...householdWords.vi.does,
       mine: 'xem hợp đồng của mình',
       myConsents: 'xem những điều mình đã đồng ý',
       giveConsent: 'đồng ý hoặc rút lại sự đồng ý',
@@ -33,6 +35,7 @@ export const customerWords = declareWords({
     },
     jobs: { pairs: 'tìm khách hàng có thể trùng' },
     refusals: {
+      ...householdWords.vi.refusals,
       'customers.unknown': 'Không có khách hàng này trong phạm vi được giao.',
       'customers.unknown_enterprise': 'Không có doanh nghiệp này trong phạm vi được giao.',
       'customers.unknown_contact': 'Khách hàng không có cách liên hệ này.',
@@ -120,6 +123,7 @@ export const customerWords = declareWords({
   },
   en: {
     does: {
+      ...householdWords.en.does,
       mine: 'looked at their own contracts',
       myConsents: 'looked at what they agreed to',
       giveConsent: 'gave or took back a consent',
@@ -149,6 +153,7 @@ export const customerWords = declareWords({
     },
     jobs: { pairs: 'look for customers that may be one' },
     refusals: {
+      ...householdWords.en.refusals,
       'customers.unknown': 'There is no such customer among your units.',
       'customers.unknown_enterprise': 'There is no such enterprise among your units.',
       'customers.unknown_contact': 'The customer cannot be reached this way.',

@@ -53,7 +53,7 @@ create policy answer on customers.request_steps for insert with check (exists (s
 grant select, insert on customers.requests, customers.request_steps to tri_an_app;
 
 -- A person's data must go. What the supply contract needs (code, name, address) stays while the contract runs; ways to
--- reach the person, those who acted for them, former names, and the words of requests go. Answers how many rows.
+-- reach the person, those who acted for them, who lives with them, former names, and the words of requests go. Answers how many rows.
 create function customers.forget(customer uuid) returns integer
 language plpgsql security definer set search_path = pg_catalog, customers as $$
 declare gone integer := 0; many integer;
@@ -66,6 +66,12 @@ begin
   get diagnostics many = row_count;
   gone := gone + many;
   delete from customers.representatives r where r.customer_id = customer;
+  get diagnostics many = row_count;
+  gone := gone + many;
+  delete from customers.welfare_marks m where m.customer_id = customer;
+  get diagnostics many = row_count;
+  gone := gone + many;
+  delete from customers.persons p where p.customer_id = customer;
   get diagnostics many = row_count;
   gone := gone + many;
   delete from customers.former f where f.customer_id = customer and f.what in ('name', 'address');

@@ -26,6 +26,8 @@ begin
     or exists (select from customers.consents k where k.customer_id = any (added))
     or exists (select from customers.requests r where r.customer_id = any (added))
     or exists (select from customers.representatives r where r.customer_id = any (added))
+    or exists (select from customers.persons p where p.customer_id = any (added))
+    or exists (select from customers.welfare_marks m where m.customer_id = any (added))
     or exists (select from customers.same_decisions d where d.a = any (added) or d.b = any (added)) then
     return null;
   end if;

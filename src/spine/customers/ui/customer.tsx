@@ -22,6 +22,7 @@ import { ConsentsCard } from './consents.tsx'
 import { ContactsCard, RepresentativesCard } from './contacts.tsx'
 import { AskDialog, ConsentDialog, ContactDialog, RepresentativeDialog } from './customer-dialogs.tsx'
 import { placeOf } from './customers.tsx'
+import { HouseholdCard } from './household.tsx'
 import { Details, Line, Quiet, Standing } from './parts.tsx'
 import { customersUiWords } from './words.ts'
 import { requestUiWords } from './words-requests.ts'
@@ -67,6 +68,7 @@ export function CustomerScreen(): ReactNode {
           />
           <Contracts page={page} />
           <Parts on="/customers/$id/used" id={page.id} />
+          {page.kind === 'household' && <HouseholdCard id={page.id} />}
           <ConsentsCard page={page} />
           <Requests page={page} />
         </div>
