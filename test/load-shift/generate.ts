@@ -1,4 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api'
+import { daysFormat } from '#spine/meters/service-readings-source.ts'
 
 /** A year of half hours from this Monday-to-be: 2025-01-01. */
 export const firstIso = '2025-01-01'
@@ -34,7 +35,7 @@ export async function generate(
     await connection.run(`copy (select ${named(c)} as customer, date '${firstIso}' + ${day}::int as day,
       ${columns.join(', ')}, case when hash(i) % 500 = 0 then
         ('\\x20' || repeat('\\x00', ${slots - 1}))::blob end as marks
-      from range(${customers * days}) t(i)) to '${folder}/days.parquet' ${as}`)
+      from range(${customers * days}) t(i)) to '${folder}/days.parquet' ${daysFormat}`)
   connection.closeSync()
   instance.closeSync()
 }

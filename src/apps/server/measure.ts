@@ -69,7 +69,7 @@ async function events(season: boolean, values: Options, need: (option: keyof Opt
   const { zone } = values
   const rule = readRuleOption(need('rule'))
   const run = { rule, season, calendar: readCalendar(values.calendar), events: readEvents(need('events'), zone) }
-  const readings = await openReadings(need('readings'), { zone })
+  const readings = await openReadings(need('readings'), { zone, passing: true })
   const out = openOut(need('out'), measuredColumns)
   const audit = values.audit
     ? openOut(values.audit, ['customer', 'ln_ratio_shift', 'standard_errors', 'flagged'])
@@ -91,7 +91,7 @@ async function shift(values: Options, need: (option: keyof Options) => string): 
   const schedule = getSchedule(need('schedule'))
   const [base, report] = [readPeriod(need('base'), '--base'), readPeriod(need('report'), '--report')]
   const calendar = readCalendar(values.calendar)
-  const readings = await openReadings(need('readings'), { zone: values.zone })
+  const readings = await openReadings(need('readings'), { zone: values.zone, passing: true })
   const out = openOut(need('out'), [...shiftColumns, 'verdict', 'reason'])
   await over(readings, all => {
     for (const series of all) {
@@ -107,7 +107,7 @@ async function shift(values: Options, need: (option: keyof Options) => string): 
 
 async function weather(values: Options, need: (option: keyof Options) => string): Promise<void> {
   const [baseline, reporting] = [Number(need('baseline-year')), Number(need('reporting-year'))]
-  const readings = await openReadings(need('readings'), { zone: values.zone })
+  const readings = await openReadings(need('readings'), { zone: values.zone, passing: true })
   const out = openOut(need('out'), weatherColumns)
   await over(readings, await weatherWriter(need('weather'), baseline, reporting, out.line))
   out.close()

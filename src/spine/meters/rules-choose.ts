@@ -3,15 +3,16 @@ import type { Days } from './rules-method.ts'
 /** Room that one thread uses again and again, so that no customer-day makes rubbish. */
 export type Scratch = {
   readonly days: Int32Array
-  readonly weights: Float64Array
   readonly kept: Int32Array
   readonly halves: { life: number; readonly by: Float64Array }
+  /** What `sumNewest` summed: the days' loads, their adjusting loads, the weights. */
+  readonly sums: Float64Array
 }
 export const newScratch = (days: number): Scratch => ({
   days: new Int32Array(days),
-  weights: new Float64Array(days),
   kept: new Int32Array(days),
   halves: { life: Number.NaN, by: new Float64Array(512) },
+  sums: new Float64Array(3),
 })
 
 /** Days with their loads in the event's hours (kW), and how many of their kind came before each. */
@@ -83,4 +84,50 @@ export function chooseDays(of: Compared, day: number, past: Earlier, rule: Days,
   byLoad(of.reference, scratch.days, many)
   if (rule.pick === 'middle') scratch.days.copyWithin(0, (many - rule.x) >> 1, many)
   return rule.x
+}
+
+/** How much a day of a certain age weighs; all the same when no half-life is set. */
+function weightsBy(halfLifeDays: number | undefined, { halves }: Scratch): Float64Array {
+  const life = halfLifeDays ?? Number.POSITIVE_INFINITY
+  if (halves.life !== life) {
+    halves.life = life
+    for (let age = 0; age < halves.by.length; age++) halves.by[age] = 0.5 ** (age / life)
+  }
+  return halves.by
+}
+
+/**
+ * Sums the newest `y` days' loads and adjusting loads, weighed by their age, in one pass: what the rules that take all
+ * days need. Answers how many days, or 0 when there are too few.
+ */
+export function sumNewest(
+  { reference, counts, adjusting }: Compared & { readonly adjusting?: Float64Array | undefined },
+  day: number,
+  past: Earlier,
+  rule: Days,
+  scratch: Scratch,
+): number {
+  const by = weightsBy(rule.halfLifeDays, scratch)
+  const { y } = rule
+  const { days } = past
+  const own = counts[day] as number
+  const oldest = day - (rule.lookBackDays ?? day)
+  const farthest = own - (rule.lookBackAlike ?? 1e9)
+  const moving = adjusting ?? reference
+  let [loads, moved, weights, many] = [0, 0, 0, 0]
+  for (let at = past.count - 1; at >= 0 && many < y; at--) {
+    const one = days[at] as number
+    const count = counts[one] as number
+    if (one < oldest || count < farthest) break
+    const weight = (by[own - count] as number | undefined) ?? 0
+    loads += weight * (reference[one] as number)
+    moved += weight * (moving[one] as number)
+    weights += weight
+    many++
+  }
+  const { sums } = scratch
+  sums[0] = loads
+  sums[1] = moved
+  sums[2] = weights
+  return many < (rule.least ?? y) ? 0 : many
 }

@@ -6,7 +6,7 @@ import { newForecast, newRoom } from './rules-expect.ts'
 import { adjustingHours } from './rules-loads.ts'
 import { presets } from './rules-presets.ts'
 import { measureSeason } from './rules-season.ts'
-import { markSpikes, marks, markZeros, type Series } from './rules-series.ts'
+import { markRead, marks, markZeros, type Series } from './rules-series.ts'
 import { judge, judgeSeason } from './rules-verdict.ts'
 import { readRule } from './service-named.ts'
 
@@ -107,7 +107,7 @@ describe('events of one customer', () => {
 
   test('uses no reading of a thousand million', () => {
     const series = site((load, day, hour) => (day === called[0] && hour === 10 ? 1e9 : load))
-    markSpikes(series)
+    markRead(series, true)
     expect(series.marks.filter(mark => mark === marks.spike)).toHaveLength(1)
     expect(measure(series)[0]).toMatchObject({ verdict: 'cannot_tell', reason: 'adjusting_unread' })
   })

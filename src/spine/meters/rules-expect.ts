@@ -1,4 +1,4 @@
-import { chooseDays, newScratch, type Scratch } from './rules-choose.ts'
+import { chooseDays, newScratch, type Scratch, sumNewest } from './rules-choose.ts'
 import type { DayLoads } from './rules-loads.ts'
 import type { Adjust, Method } from './rules-method.ts'
 
@@ -43,37 +43,22 @@ export const newRoom = (days: number): Room => ({
   pasts: Array.from({ length: 8 }, () => ({ days: new Int32Array(days), count: 0, errors: 0, sum: 0, weight: 0 })),
 })
 
-/** The mean of the chosen days' loads, by their weights where they have some. */
-function meanOf(loads: Float64Array, { days, weights }: Scratch, many: number, weighed: boolean): number {
-  let [sum, weight] = [0, 0]
-  if (!weighed) {
-    for (let at = 0; at < many; at++) sum += loads[days[at] as number] as number
-    return sum / many
-  }
+/** Sums what the chosen days say, by their weights where they have some, as `sumNewest` does without choosing. */
+function sumChosen(of: DayLoads, day: number, many: number, halfLifeDays: number | undefined, scratch: Scratch): void {
+  const { days, sums } = scratch
+  const { reference, counts, adjusting = reference } = of
+  let [loads, moved, weights] = [0, 0, 0]
   for (let at = 0; at < many; at++) {
-    const one = weights[at] as number
-    sum += one * (loads[days[at] as number] as number)
-    weight += one
+    const one = days[at] as number
+    const age = (counts[day] as number) - (counts[one] as number)
+    const weight = halfLifeDays === undefined ? 1 : 0.5 ** (age / halfLifeDays)
+    loads += weight * (reference[one] as number)
+    moved += weight * (adjusting[one] as number)
+    weights += weight
   }
-  return sum / weight
-}
-
-/** Weighs the chosen days by how far back they lie. */
-function weigh(
-  { counts }: DayLoads,
-  day: number,
-  halfLifeDays: number | undefined,
-  scratch: Scratch,
-  many: number,
-): void {
-  const { days, weights, halves } = scratch
-  if (halfLifeDays === undefined) return
-  if (halves.life !== halfLifeDays) {
-    halves.life = halfLifeDays
-    for (let age = 0; age < halves.by.length; age++) halves.by[age] = 0.5 ** (age / halfLifeDays)
-  }
-  const own = counts[day] as number
-  for (let at = 0; at < many; at++) weights[at] = halves.by[own - (counts[days[at] as number] as number)] ?? 0
+  sums[0] = loads
+  sums[1] = moved
+  sums[2] = weights
 }
 
 /** The ratio that a day is adjusted by: held and softened as the rule says. */
@@ -101,18 +86,25 @@ function alikeDays(of: DayLoads, day: number, past: Past, rule: Method, { days }
   return x
 }
 
-/** Puts the days' mean, moved by the day's own adjusting hours, into the forecast. */
-function adjusted(of: DayLoads, day: number, many: number, rule: Method, scratch: Scratch, out: Forecast): number {
+/** Moves the days' mean by the day's own adjusting hours. */
+function adjusted(of: DayLoads, day: number, usual: number, rule: Method, out: Forecast): number {
   const plain = out.plain[day] as number
   if (!of.adjusting || rule.adjust.kind === 'none') return plain
-  const [own, usual] = [
-    of.adjusting[day] as number,
-    meanOf(of.adjusting, scratch, many, rule.days.halfLifeDays !== undefined),
-  ]
+  const own = of.adjusting[day] as number
   if (rule.adjust.kind === 'add') return plain + own - usual
   const ratio = usual > 0 ? own / usual : 1
   out.ratio[day] = ratio
   return plain * softened(ratio, rule.adjust, of.morning)
+}
+
+/** Sums the days that a day is compared with into the scratch; answers how many, or 0 when there are too few. */
+function sumDays(of: DayLoads, day: number, past: Past, rule: Method, scratch: Scratch): number {
+  const { days } = rule
+  const alike = rule.reference === 'alike-days'
+  if (!alike && days.pick === 'all' && !days.leaveOut) return sumNewest(of, day, past, days, scratch)
+  const many = alike ? alikeDays(of, day, past, rule, scratch) : chooseDays(of, day, past, days, scratch)
+  sumChosen(of, day, many, days.halfLifeDays, scratch)
+  return many
 }
 
 /** What the rule expects of one day from the days before it; answers why not, as a code of `gaps`. */
@@ -130,14 +122,13 @@ export function expectDay(of: DayLoads, day: number, past: Past, rule: Method, r
     out.baseline[day] = own
     return own > 0 ? codes.none : codes.no_load
   }
-  const alike = rule.reference === 'alike-days'
-  const many = alike ? alikeDays(of, day, past, rule, scratch) : chooseDays(of, day, past, rule.days, scratch)
+  const many = sumDays(of, day, past, rule, scratch)
   if (many === 0) return codes.few_days
-  weigh(of, day, rule.days.halfLifeDays, scratch, many)
-  const mean = meanOf(of.reference, scratch, many, rule.days.halfLifeDays !== undefined)
+  const [loads, moved, weights] = [scratch.sums[0] as number, scratch.sums[1] as number, scratch.sums[2] as number]
+  const mean = loads / weights
   out.plain[day] = rule.reading.ownDay ? (mean * many + (of.reference[day] as number)) / (many + 1) : mean
   out.used[day] = many
-  const baseline = adjusted(of, day, many, rule, scratch, out)
+  const baseline = adjusted(of, day, moved / weights, rule, out)
   out.baseline[day] = baseline
   return baseline > 0 ? codes.none : codes.no_load
 }

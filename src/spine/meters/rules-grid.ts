@@ -115,15 +115,6 @@ export function toClock(series: Series, offsetOf: (hour: number) => number, find
   return { ...series, firstDay: series.firstDay - 1, days: days + 2, kwh, marks: found }
 }
 
-/** Puts the marks of what is missing or below zero, beside those that reading the file left. */
-export function markRead({ kwh, marks: found }: Series): void {
-  for (let at = 0; at < kwh.length; at++) {
-    const value = kwh[at] as number
-    if (Number.isNaN(value)) found[at] = (found[at] as number) | marks.missing
-    else if (value < 0) found[at] = (found[at] as number) | marks.negative
-  }
-}
-
 const told = [
   [marks.missing, 'missing'],
   [marks.zeroFilled, 'zero_filled'],

@@ -67,17 +67,12 @@ export function markZeros(series: Series, kinds: Uint8Array, normalShare = 1 / 3
 
 /**
  * Marks what no load of this customer can have been: more than `times` the 99th percentile of what was read. Most
- * meters have no such reading, and a count shows it without sorting.
+ * meters have no such reading, and a count shows it without sorting. `highest` and `many`: of the readings above zero.
  */
-export function markSpikes({ kwh, marks: found }: Series, times = 20): void {
-  let [highest, many, near] = [0, 0, 0]
-  for (let at = 0; at < kwh.length; at++) {
-    const value = kwh[at] as number
-    if (value > 0) many++
-    if (value > highest) highest = value
-  }
+function markSpikes({ kwh, marks: found }: Series, highest: number, many: number, times: number): void {
   // When more than one in a hundred come near the highest, it is no spike.
   const [line, enough] = [highest / times, 0.01 * many + 1]
+  let near = 0
   for (let at = 0; at < kwh.length && near <= enough; at++) if ((kwh[at] as number) >= line) near++
   if (near > enough) return
   const usual = kwh.filter(value => value > 0).sort()[Math.floor((many - 1) * 0.99)] ?? 0
@@ -85,24 +80,40 @@ export function markSpikes({ kwh, marks: found }: Series, times = 20): void {
     if ((kwh[at] as number) > times * usual) found[at] = (found[at] as number) | marks.spike
 }
 
+/** Marks what is missing or below zero, beside the marks that reading the file left; and spikes, where asked. */
+export function markRead(series: Series, spikes: boolean, times = 20): void {
+  const { kwh, marks: found } = series
+  let [highest, many] = [0, 0]
+  for (let at = 0; at < kwh.length; at++) {
+    const value = kwh[at] as number
+    if (value > 0) {
+      many++
+      if (value > highest) highest = value
+    } else if (value !== 0) found[at] = (found[at] as number) | (value < 0 ? marks.negative : marks.missing)
+  }
+  if (spikes) markSpikes(series, highest, many, times)
+}
+
 /**
  * The mean load in a window on each day, in kW; NaN where the day has a slot that may not be used. Windows may lie in
  * several pieces. The sum is in float64, in the order of the slots, so that every engine gives the same.
  */
 export function meanLoads(series: Series, windows: readonly Window[]): Float64Array {
-  const { slots, days, kwh } = series
+  const { slots, days, kwh, marks: found } = series
   const out = new Float64Array(days)
   const hours = windows.reduce((sum, { from, until }) => sum + until - from, 0) * (24 / slots)
-  for (let day = 0; day < days; day++) {
-    const base = day * slots
-    let [sum, bad] = [0, 0]
-    for (const { from, until } of windows)
-      for (let at = base + from; at < base + until; at++) {
+  for (const { from, until } of windows)
+    for (let day = 0; day < days; day++) {
+      const end = day * slots + until
+      let sum = out[day] as number
+      let bad = 0
+      for (let at = day * slots + from; at < end; at++) {
         sum += kwh[at] as number
-        bad |= series.marks[at] as number
+        bad |= found[at] as number
       }
-    out[day] = bad & unusable ? Number.NaN : sum / hours
-  }
+      out[day] = bad & unusable ? Number.NaN : sum
+    }
+  for (let day = 0; day < days; day++) out[day] = (out[day] as number) / hours
   return out
 }
 

@@ -1,63 +1,99 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
-import { type Findings, markRead, note, trimDays } from './rules-grid.ts'
-import { markSpikes, type Series } from './rules-series.ts'
+import { type Findings, trimDays } from './rules-grid.ts'
+import { markRead, type Series } from './rules-series.ts'
+import { type Filling, lastDay, put, reach, type Seen, seriesOf } from './service-filling.ts'
+import { type Names, runsOf } from './service-names.ts'
+import { type Layout, readerOf } from './service-reader.ts'
 import type { Source } from './service-readings-source.ts'
-import { type Raw, rawOf } from './service-vectors.ts'
+import { chunksOf, isValid, type Raw, rawOf, validOf } from './service-vectors.ts'
 
-type Batch = {
-  readonly kwh: Float64Array
-  readonly marks: Uint8Array
-  readonly size: number
-  readonly taken: Uint8Array
+/** The columns of a chunk of day vectors. */
+type Days = {
+  readonly day: Int32Array
+  readonly slots: readonly Raw<Float64Array>[]
+  /** The marks of a row's slots; null where it has none. */
+  readonly marksOf: ((row: number) => Uint8Array | null) | undefined
 }
 
+/** A few rows at a time, so that the days being written stay near. */
 const nearRows = 32
 
-function copy(
-  kwh: Float64Array,
-  starts: readonly number[],
-  slot: number,
-  { items, valid }: Raw<Float64Array>,
-  first: number,
-  until: number,
-): void {
-  for (let row = first; row < until; row++)
-    kwh[(starts[row] as number) + slot] = !valid || valid(row) ? (items[row] as number) : Number.NaN
-}
-
-/** Puts the days of one chunk into their places, column by column; answers how many days came twice. */
-function fillChunk(
-  batch: Batch,
-  chunk: DuckDBDataChunk,
-  { slots, days, marked }: Source,
-  places: readonly number[],
-): number {
-  const day = rawOf<Int32Array>(chunk, 1).items
-  let twice = 0
-  const starts = places.map((place, row) => {
-    const at = place * days + (day[row] as number)
-    if (batch.taken[at]) twice++
-    batch.taken[at] = 1
-    return at * slots
-  })
-  const columns = Array.from({ length: slots }, (_, slot) => rawOf<Float64Array>(chunk, 2 + slot))
-  // A few rows at a time, so that the days being written stay near.
-  for (let first = 0; first < starts.length; first += nearRows)
-    for (const [slot, column] of columns.entries())
-      copy(batch.kwh, starts, slot, column, first, Math.min(first + nearRows, starts.length))
-  if (marked) keepMarks(batch, chunk, 2 + slots, starts)
-  return twice
-}
-
-function keepMarks(batch: Batch, chunk: DuckDBDataChunk, column: number, starts: readonly number[]): void {
-  const vector = chunk.getColumnVector(column)
-  for (const [row, start] of starts.entries()) {
-    const bytes = vector.getItem(row) as { readonly bytes: Uint8Array } | null
-    if (bytes) batch.marks.set(bytes.bytes, start)
+function copyRows(kwh: Float64Array, at: number, { slots }: Days, from: number, until: number): void {
+  const length = slots.length
+  for (let first = from; first < until; first += nearRows) {
+    const last = Math.min(first + nearRows, until)
+    for (let slot = 0; slot < length; slot++) {
+      const { items, valid } = slots[slot] as Raw<Float64Array>
+      let to = at + (first - from) * length + slot
+      for (let row = first; row < last; row++, to += length)
+        kwh[to] = !valid || isValid(valid, row) ? (items[row] as number) : Number.NaN
+    }
   }
 }
 
-/** Reads day vectors of some customers. Files of the product's own carry the marks of each slot beside them. */
+/** A day that was there before: what it says again counts once. */
+function putDay(filling: Filling, days: Days, row: number, seen: Seen): void {
+  const first = (days.day[row] as number) * days.slots.length
+  for (const [slot, { items, valid }] of days.slots.entries())
+    if (isValid(valid, row)) put(filling, first + slot, items[row] as number, seen)
+}
+
+function markDay(filling: Filling, days: Days, row: number): void {
+  const found = days.marksOf?.(row)
+  const at = (days.day[row] as number) * filling.slots - filling.start
+  for (let slot = 0; found && slot < Math.min(found.length, filling.slots); slot++)
+    filling.marks[at + slot] = (filling.marks[at + slot] as number) | (found[slot] as number)
+}
+
+/** Takes in days of one customer that follow each other: at once, column by column. */
+function fillDays(filling: Filling, days: Days, from: number, until: number, seen: Seen): void {
+  const { slots } = filling
+  const at = reach(filling, (days.day[from] as number) * slots, (until - from) * slots)
+  if (at >= filling.next) {
+    copyRows(filling.kwh, at, days, from, until)
+    filling.next = at + (until - from) * slots
+  } else for (let row = from; row < until; row++) putDay(filling, days, row, seen)
+  if (days.marksOf) for (let row = from; row < until; row++) markDay(filling, days, row)
+}
+
+function fillRun(filling: Filling, days: Days, from: number, until: number, seen: Seen): void {
+  const { day } = days
+  for (let row = from; row < until; ) {
+    const first = day[row] as number
+    let end = row + 1
+    while (end < until && day[end] === (day[end - 1] as number) + 1) end++
+    if (first < 0 || first + end - row > lastDay) seen.offGrid += (end - row) * filling.slots
+    else fillDays(filling, days, row, end, seen)
+    row = end
+  }
+}
+
+/** Reads a chunk's marks: most days have none, and asking the client for each would cost more than the readings. */
+function marksOf(chunk: DuckDBDataChunk, column: number): (row: number) => Uint8Array | null {
+  const vector = chunk.getColumnVector(column)
+  const valid = validOf(chunk, column)
+  return row => (isValid(valid, row) ? (vector.getItem(row) as { readonly bytes: Uint8Array }).bytes : null)
+}
+
+/** Day vectors: `customer, day` and a column for each slot. Files of the product's own carry the slots' marks beside. */
+export function daysLayout({ slots, columns, marked }: Pick<Source, 'slots' | 'columns' | 'marked'>): Layout {
+  const take = (chunk: DuckDBDataChunk, names: Names<Filling>, seen: Seen): void => {
+    const days: Days = {
+      day: rawOf<Int32Array>(chunk, 1).items,
+      slots: columns.map((_, slot) => rawOf<Float64Array>(chunk, 2 + slot)),
+      marksOf: marked ? marksOf(chunk, 2 + slots) : undefined,
+    }
+    runsOf(names, chunk, 0, (filling, from, until) => fillRun(filling, days, from, until, seen))
+  }
+  const finish = (filling: Filling): Series => {
+    const series = trimDays(seriesOf(filling))
+    markRead(series, !marked)
+    return series
+  }
+  return { columns: ['customer', 'day', ...columns, ...(marked ? ['marks'] : [])].join(', '), slots, take, finish }
+}
+
+/** Reads the day vectors of some customers, in their order; one that has none gets a series of no days. */
 export async function loadDays(
   connection: DuckDBConnection,
   source: Source,
@@ -65,40 +101,9 @@ export async function loadDays(
   chosen: string,
   findings: Findings,
 ): Promise<Series[]> {
-  const { slots, days, firstDay } = source
-  const size = days * slots
-  const length = customers.length * size
-  const batch: Batch = {
-    kwh: new Float64Array(length),
-    marks: new Uint8Array(length),
-    size,
-    taken: new Uint8Array(customers.length * days),
-  }
-  const places = new Map(customers.map((customer, place) => [customer, place]))
-  const result = await connection.stream(`select customer, (day - date '1970-01-01')::int - ${firstDay},
-    ${source.columns.join(', ')}${source.marked ? ', marks' : ''} from ${source.from} where ${chosen} and day is not null`)
-  for (;;) {
-    const chunk = await result.fetchChunk()
-    if (!chunk || chunk.rowCount === 0) break
-    const names = chunk.getColumnVector(0)
-    const own = Array.from({ length: chunk.rowCount }, (_, row) => places.get(String(names.getItem(row))) ?? 0)
-    note(findings, 'duplicate', slots * fillChunk(batch, chunk, source, own))
-  }
-  for (let day = 0; day < batch.taken.length; day++)
-    if (batch.taken[day] === 0) batch.kwh.fill(Number.NaN, day * slots, (day + 1) * slots)
-  return customers.map((customer, place) => {
-    const own = [place * size, (place + 1) * size] as const
-    const all = {
-      customer,
-      slots,
-      firstDay,
-      days,
-      kwh: batch.kwh.subarray(...own),
-      marks: batch.marks.subarray(...own),
-    }
-    const series = trimDays(all)
-    markRead(series)
-    if (!source.marked) markSpikes(series)
-    return series
-  })
+  const layout = daysLayout(source)
+  const reader = readerOf(layout, findings)
+  const sql = `select ${layout.columns} from ${source.from} where ${chosen} and customer is not null and day is not null`
+  for await (const chunk of chunksOf(connection, sql)) reader.take(chunk)
+  return reader.give(customers)
 }

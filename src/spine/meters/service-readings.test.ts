@@ -153,7 +153,7 @@ describe('day vectors', () => {
     expect(series[0]?.kwh[96]).toBe(100)
     expect(series[0]?.marks[5]).toBe(marks.missing)
     expect(series[0]?.marks.filter(mark => mark === marks.missing)).toHaveLength(50)
-    expect(findings).toEqual({ duplicate: 48 })
+    expect(findings).toEqual({ duplicate: 47 })
   })
 })
 

@@ -4,9 +4,12 @@ import { refuse } from '#kit/wire'
 import { type Findings, note } from './rules-grid.ts'
 import type { Series } from './rules-series.ts'
 import { clockOf } from './service-clock.ts'
-import { loadDays } from './service-readings-days.ts'
-import { loadRows } from './service-readings-rows.ts'
-import { quoted, type Source, sourceOf } from './service-readings-source.ts'
+import { type Layout, readerOf } from './service-reader.ts'
+import { daysLayout } from './service-readings-days.ts'
+import { type Group, groupsOf, isBelow } from './service-readings-groups.ts'
+import { rowsLayout } from './service-readings-rows.ts'
+import { type Face, faceOf, quoted, sourceOf } from './service-readings-source.ts'
+import { chunksOf } from './service-vectors.ts'
 
 export type ReadingOptions = {
   /** The customers' clock (IANA). When given, stamps are UTC unless they carry an offset of their own. */
@@ -14,9 +17,11 @@ export type ReadingOptions = {
   /** Room for the readings of one batch, in bytes. */
   readonly batchBytes?: number
   readonly threads?: number
+  /** The readings of a batch hold only until the next is asked for: their room is used again. */
+  readonly passing?: boolean
 }
 
-/** Readings of a file, a batch of customers at a time; `findings` fill while the batches are read. */
+/** Readings of a file, a batch of customers at a time; `customers` and `findings` fill while the batches are read. */
 export type Readings = {
   readonly customers: readonly string[]
   readonly findings: Findings
@@ -24,7 +29,7 @@ export type Readings = {
   readonly close: () => void
 }
 
-/** Opens a file in DuckDB and looks at its columns; refuses by name what is not readings. */
+/** Opens a file in DuckDB; refuses by name one that is not there. */
 export async function openTable(
   file: string,
   threads = 1,
@@ -32,7 +37,6 @@ export async function openTable(
   if (!existsSync(file)) refuse('meters.no_file', 422, { file })
   const instance = await DuckDBInstance.create(':memory:', { threads: String(threads) })
   const connection = await instance.connect()
-  await connection.run('set preserve_insertion_order = false')
   const close = (): void => {
     connection.closeSync()
     instance.closeSync()
@@ -40,10 +44,46 @@ export async function openTable(
   return { connection, close }
 }
 
-async function customersOf(connection: DuckDBConnection, { from }: Source): Promise<string[]> {
-  const { rows } = {
-    rows: (await connection.runAndReadAll(`select distinct customer from ${from} order by 1`)).getRows(),
+type Opened = {
+  readonly connection: DuckDBConnection
+  readonly file: string
+  readonly face: Face
+  readonly layout: Layout
+  readonly findings: Findings
+  readonly batchBytes: number
+  readonly passing: boolean
+}
+
+/** One pass through a file that is in its customers' order: each is given as soon as no more of it can come. */
+async function* inOrder(
+  { connection, file, face, layout, findings, passing }: Opened,
+  groups: readonly Group[],
+): AsyncGenerator<Series[]> {
+  let [at, rows, given] = [0, 0, '']
+  const late = (customer: string): void => {
+    if (isBelow(customer, given))
+      refuse('meters.unreadable_file', 422, { file, says: 'its statistics do not fit its rows' })
   }
+  const reader = readerOf(layout, findings, late)
+  for await (const chunk of chunksOf(connection, `select ${layout.columns} from ${face.from}`)) {
+    reader.take(chunk)
+    rows += chunk.rowCount
+    let below: string | undefined
+    for (; rows >= (groups[at]?.rows ?? Number.POSITIVE_INFINITY); at++) {
+      rows -= groups[at]?.rows ?? 0
+      below = groups[at]?.from
+    }
+    if (below === undefined) continue
+    given = below
+    const whole = [...reader.open()].filter(customer => isBelow(customer, given))
+    if (whole.length > 0) yield reader.give(whole)
+    if (passing) reader.takeBack()
+  }
+  yield reader.give([...reader.open()])
+}
+
+async function customersOf(connection: DuckDBConnection, { from }: Face): Promise<string[]> {
+  const rows = (await connection.runAndReadAll(`select distinct customer from ${from} order by 1`)).getRows()
   return rows.flatMap(([customer]) => (customer === null ? [] : [String(customer)]))
 }
 
@@ -53,6 +93,46 @@ const within = (customers: readonly string[], all: number): string =>
     ? 'true'
     : `customer between ${quoted(customers[0] ?? '')} and ${quoted(customers.at(-1) ?? '')}`
 
+/** Some customers at a time, each time from the whole file: its rows may lie in any order. */
+async function* byChoice(
+  { connection, face, layout, findings, passing }: Opened,
+  customers: readonly string[],
+  many: number,
+): AsyncGenerator<Series[]> {
+  const when = face.layout === 'rows' ? 't' : 'day'
+  const reader = readerOf(layout, findings)
+  for (let at = 0; at < customers.length; at += many) {
+    const some = customers.slice(at, at + many)
+    const sql = `select ${layout.columns} from ${face.from}
+      where ${within(some, customers.length)} and customer is not null and ${when} is not null`
+    for await (const chunk of chunksOf(connection, sql)) reader.take(chunk)
+    yield reader.give(some)
+    if (passing) reader.takeBack()
+  }
+}
+
+async function chooseWay(opened: Opened): Promise<Pick<Readings, 'customers' | 'batches'>> {
+  const { connection, file, face, findings, batchBytes } = opened
+  const inRow = (face.slots ?? 1) * 9
+  const groups = face.typed && (await groupsOf(connection, file, face.typed, batchBytes / inRow))
+  if (groups) {
+    const customers: string[] = []
+    async function* batches(): AsyncGenerator<Series[]> {
+      for await (const batch of inOrder(opened, groups ?? [])) {
+        for (const { customer } of batch) customers.push(customer)
+        yield batch
+      }
+    }
+    return { customers, batches }
+  }
+  const source = await sourceOf(connection, file, face)
+  const customers = await customersOf(connection, face)
+  if (customers.length === 0) refuse('meters.empty_file', 422, { file })
+  note(findings, 'unreadable_row', source.unreadable)
+  const many = Math.max(1, Math.floor(batchBytes / (source.days * source.slots * 9)))
+  return { customers, batches: () => byChoice(opened, customers, many) }
+}
+
 /**
  * Readings as long rows (`customer,started_at,kwh` or `kw`) or as day vectors (`customer,day` and 24, 48 or 96
  * columns), CSV or Parquet. Nothing is dropped silently: what cannot be used is marked and counted in `findings`.
@@ -60,24 +140,14 @@ const within = (customers: readonly string[], all: number): string =>
 export async function openReadings(file: string, options: ReadingOptions = {}): Promise<Readings> {
   const { connection, close } = await openTable(file, options.threads)
   try {
-    const source = await sourceOf(connection, file, options.zone !== undefined)
-    const customers = await customersOf(connection, source)
-    if (customers.length === 0) refuse('meters.empty_file', 422, { file })
-    const findings: Findings = new Map()
-    note(findings, 'unreadable_row', source.unreadable)
-    const bytes = source.days * source.slots * 9
-    const many = Math.max(1, Math.floor((options.batchBytes ?? 64e6) / bytes))
+    const face = await faceOf(connection, file, options.zone !== undefined)
     const clock = options.zone ? clockOf(options.zone) : undefined
-    async function* batches(): AsyncGenerator<Series[]> {
-      for (let at = 0; at < customers.length; at += many) {
-        const some = customers.slice(at, at + many)
-        const chosen = within(some, customers.length)
-        yield source.layout === 'rows'
-          ? await loadRows(connection, source, some, chosen, findings, clock)
-          : await loadDays(connection, source, some, chosen, findings)
-      }
-    }
-    return { customers, findings, batches, close }
+    const slots = face.slots
+    const layout = slots === undefined ? rowsLayout(face.power, clock) : daysLayout({ ...face, slots })
+    const findings: Findings = new Map()
+    const { batchBytes = 64e6, passing = false } = options
+    const way = await chooseWay({ connection, file, face, layout, findings, batchBytes, passing })
+    return { ...way, findings, close }
   } catch (error) {
     close()
     throw error
