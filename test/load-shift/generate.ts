@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { daysFormat } from '#spine/meters/service-readings-source.ts'
+import { daysFormat } from '#spine/meters'
 
 /** A year of half hours from this Monday-to-be: 2025-01-01. */
 export const firstIso = '2025-01-01'
