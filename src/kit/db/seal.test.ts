@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { blindIndex, open, seal } from './seal.ts'
+import { blindHex, blindIndex, open, openByIndex, seal, sealByIndex } from './seal.ts'
 
 const key = randomBytes(32)
 const place = 'people.customers.phone:1'
@@ -47,5 +47,49 @@ describe('a blind index', () => {
     expect(blindIndex(key, 'Bé'.normalize('NFD'))).toEqual(blindIndex(key, 'Bé'))
     expect(blindIndex(key, 'Bé')).not.toEqual(blindIndex(key, 'Be'))
     expect(blindIndex(randomBytes(32), 'Bé')).not.toEqual(blindIndex(key, 'Bé'))
+  })
+
+  test('is HMAC-SHA-256, for a text of any length', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), text => {
+        const right = createHmac('sha256', key).update(text.normalize('NFC')).digest('hex')
+        expect(blindHex(key, text)).toBe(right)
+      }),
+    )
+  })
+})
+
+describe('a text sealed by its index', () => {
+  const indexKey = randomBytes(32)
+  const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 16 })
+
+  test('opens to what was sealed, and shows nothing of it', () => {
+    fc.assert(
+      fc.property(digits, text => {
+        const index = blindHex(indexKey, text)
+        const sealed = sealByIndex(key, index, text)
+        expect(openByIndex(key, indexKey, index, sealed)).toBe(text)
+        if (text.length > 3) expect(Buffer.from(sealed.slice(3), 'base64url').toString('latin1')).not.toBe(text)
+      }),
+    )
+  })
+
+  test('changed in any sign, with another key or beside another index it does not open', () => {
+    const index = blindHex(indexKey, '0912345678')
+    const sealed = sealByIndex(key, index, '0912345678')
+    for (let at = 3; at < sealed.length; at++) {
+      const changed = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1)
+      expect(() => openByIndex(key, indexKey, index, changed)).toThrow()
+    }
+    expect(() => openByIndex(key, indexKey, index, sealed.slice(0, -2))).toThrow()
+    expect(() => openByIndex(randomBytes(32), indexKey, index, sealed)).toThrow()
+    expect(() => openByIndex(key, randomBytes(32), index, sealed)).toThrow()
+    expect(() => openByIndex(key, indexKey, blindHex(indexKey, '0912345679'), sealed)).toThrow()
+    expect(() => openByIndex(key, indexKey, index, seal(key, place, '0912345678'))).toThrow('unknown version')
+  })
+
+  test('is refused where it would not hold: longer than a block, or of other signs than plain ones', () => {
+    expect(() => sealByIndex(key, blindHex(indexKey, 'x'), '0'.repeat(17))).toThrow('too long')
+    expect(() => sealByIndex(key, blindHex(indexKey, 'x'), 'é')).toThrow('plain signs')
   })
 })

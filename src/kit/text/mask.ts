@@ -15,8 +15,11 @@ export function maskName(name: string): string {
 /** The last three digits of a number, in today's form; what is no number is hidden whole. */
 export function maskPhone(text: string): string {
   const phone = readPhone(text)
-  return phone ? `${stars}${phone.national.slice(-3)}` : stars
+  return phone ? maskNational(phone.national) : stars
 }
+
+/** The same of a number that is in its national form already. */
+export const maskNational = (national: string): string => stars + national.slice(-3)
 
 /** A customer code for a public view: the two letters of its origin and the last three signs. */
 export function maskCode(code: string): string {

@@ -55,6 +55,7 @@ function nationalDigits(text: string): string | undefined {
   return /^[35789]\d{8}$/.test(digits) ? `0${digits}` : digits
 }
 
+const mobile = /^0[35789]\d{8}$/
 const known = (kind: 'mobile' | 'landline', national: string): Phone => ({
   kind,
   national,
@@ -63,9 +64,10 @@ const known = (kind: 'mobile' | 'landline', national: string): Phone => ({
 
 /** Reads a number the way people write it. Undefined when it is none of Vietnam's forms. */
 export function readPhone(text: string): Phone | undefined {
+  if (mobile.test(text)) return known('mobile', text)
   const digits = nationalDigits(text)
   if (digits === undefined) return undefined
-  if (/^0[35789]\d{8}$/.test(digits)) return known('mobile', digits)
+  if (mobile.test(digits)) return known('mobile', digits)
   if (/^02\d{9}$/.test(digits)) return known('landline', digits)
   if (/^1[89]00\d{4}(?:\d{2})?$/.test(digits)) return { kind: 'hotline', national: digits }
   const moved = digits.length === 11 ? phoneMoves.prefixes[digits.slice(0, 4)] : undefined

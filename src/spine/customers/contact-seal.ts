@@ -1,5 +1,5 @@
-import { blindIndex, open, seal } from '#kit/db/seal.ts'
-import { maskPhone, readPhone, showPhone } from '#kit/text'
+import { blindHex, isSealedByIndex, open, openByIndex, seal, sealByIndex } from '#kit/db/seal.ts'
+import { maskNational, readPhone, showPhone } from '#kit/text'
 import { foundKey } from './rules.ts'
 
 type Secrets = { readonly key: (purpose: string) => Buffer }
@@ -21,8 +21,8 @@ const placeOf = (found: string): string => `customers.contact_points:${found}`
 
 /** A phone number in its national form, as it is kept. */
 export function sealPhone(keys: ContactKeys, national: string): Contact {
-  const found = foundKey(blindIndex(keys.phone, national))
-  return { found, sealed: seal(keys.sealed, placeOf(found), national), shown: maskPhone(national) }
+  const index = blindHex(keys.phone, national)
+  return { found: foundKey(index), sealed: sealByIndex(keys.sealed, index, national), shown: maskNational(national) }
 }
 
 /** Two signs of the box and the whole of the house: enough to know one's own. */
@@ -32,13 +32,15 @@ function maskEmail(address: string): string {
 }
 
 export function sealEmail(keys: ContactKeys, address: string): Contact {
-  const found = foundKey(blindIndex(keys.email, address.toLowerCase()))
+  const found = foundKey(blindHex(keys.email, address.toLowerCase()))
   return { found, sealed: seal(keys.sealed, placeOf(found), address), shown: maskEmail(address) }
 }
 
 /** The value in the clear, for a reveal; a phone in groups, as it is read aloud. */
 export function openContact(keys: ContactKeys, it: { readonly found: string; readonly sealed: string }): string {
-  const value = open(keys.sealed, placeOf(it.found), it.sealed)
+  const value = isSealedByIndex(it.sealed)
+    ? openByIndex(keys.sealed, keys.phone, it.found.replaceAll('-', ''), it.sealed)
+    : open(keys.sealed, placeOf(it.found), it.sealed)
   return value.includes('@') ? value : showPhone(value)
 }
 
@@ -46,7 +48,7 @@ export const isEmail = (text: string): boolean => /^[^\s@]{1,64}@[^\s@]+\.[^\s@]
 
 /** What a whole phone number or e-mail address is found by; undefined when the text is neither. */
 export function contactSought(keys: ContactKeys, text: string): string | undefined {
-  if (isEmail(text)) return foundKey(blindIndex(keys.email, text.toLowerCase()))
+  if (isEmail(text)) return foundKey(blindHex(keys.email, text.toLowerCase()))
   const phone = readPhone(text)
-  return phone && foundKey(blindIndex(keys.phone, phone.national))
+  return phone && foundKey(blindHex(keys.phone, phone.national))
 }
