@@ -1,4 +1,4 @@
-import { blindIndex, seal } from '#kit/db/seal.ts'
+import { blindHex, seal } from '#kit/db/seal.ts'
 import { maskPhone } from '#kit/text'
 import { uuidv7 } from '#kit/wire'
 import { foundBy, foundKey, type Kind } from '#spine/customers/rules.ts'
@@ -25,7 +25,7 @@ export async function aCustomer(
   const id = uuidv7()
   const code = it.code ?? `PB14${String(++planted).padStart(9, '0')}`
   const [name, kind] = [it.name ?? 'Nguyễn Thị Hoa', it.kind ?? 'household']
-  const found = it.phone ? foundKey(blindIndex(world.secret('people.phone'), it.phone)) : null
+  const found = it.phone ? foundKey(blindHex(world.secret('people.phone'), it.phone)) : null
   const sealed = found && seal(world.secret('customers.contacts'), `customers.contact_points:${found}`, it.phone ?? '')
   const folded = foundBy({ name, kind, places: [it.address ?? ''], commune: it.commune })
   await world.owner.pool.query(
@@ -46,7 +46,6 @@ export async function aCustomer(
       folded,
     ],
   )
-  const words = folded.split(/[\t ]/).filter(word => word >= '@')
-  await world.owner.pool.query('select customers.learn($1, $2)', [words, words.map(() => 1)])
+  await world.owner.pool.query('select customers.put_on_shelf($1)', [[id]])
   return { id, code }
 }

@@ -30,7 +30,17 @@ export type IntakeColumn = {
   readonly sum?: string
 }
 
-export type StageType = 'text' | 'int' | 'bigint' | 'numeric' | 'date' | 'timestamptz' | 'bytea' | 'boolean' | 'uuid'
+export type StageType =
+  | 'text'
+  | 'int'
+  | 'int[]'
+  | 'bigint'
+  | 'numeric'
+  | 'date'
+  | 'timestamptz'
+  | 'bytea'
+  | 'boolean'
+  | 'uuid'
 
 /** One load while it is being checked or applied. `units`: the load's unit and all below it that its bringer reaches. */
 export type IntakeLoad = {
@@ -52,7 +62,11 @@ export type RowSays = (column: string, code: string) => void
  * Judges and finishes one row in place: `values` holds the columns in their order, then the derived ones (null).
  * The array is used again for the next row. Runs a million times a load: no allocation that is not needed.
  */
-export type RowRule = (values: (string | null)[], wrong: RowSays, note: RowSays) => void
+export type RowRule = {
+  (values: (string | null)[], wrong: RowSays, note: RowSays, no: number): void
+  /** What the rows so far make beside them, as COPY text for `Intake.beside`; `all`: no further row comes. */
+  readonly beside?: (all: boolean) => Buffer
+}
 
 /** Rows `s` of the stage for which `wrong` is true are refused; each `wrong` is one set-based question. */
 export type StageCheck = { readonly column: string; readonly code: string; readonly wrong: RawBuilder<unknown> }
@@ -68,6 +82,8 @@ export type Intake = {
   readonly says: Said
   readonly columns: readonly IntakeColumn[]
   readonly derived?: Readonly<Record<string, StageType>>
+  /** Columns of a second stage, which is filled by the rule itself (`RowRule.beside`): what is made of many rows at once. */
+  readonly beside?: Readonly<Record<string, StageType>>
   /** Staged columns that name a row: two rows of one file with the same are both refused. */
   readonly key: readonly string[]
   readonly reasons: Readonly<Record<string, Said>>
@@ -76,9 +92,14 @@ export type Intake = {
   readonly checks?: (load: IntakeLoad) => readonly StageCheck[]
   /**
    * Merges the whole stage, set-based, in the one transaction of the load. `imports.row_id(load, row_no)` gives ids
-   * in order of the rows. Keeps what `undo` needs.
+   * in order of the rows, and a stage is read in about that order. Keeps what `undo` needs.
    */
-  readonly apply: (tx: Tx, load: IntakeLoad, stage: RawBuilder<unknown>) => Promise<Applied>
+  readonly apply: (
+    tx: Tx,
+    load: IntakeLoad,
+    stage: RawBuilder<unknown>,
+    beside: RawBuilder<unknown>,
+  ) => Promise<Applied>
   /** Restores what was there before the load. Refuses by name when later acts build on it. Answers how many rows. */
   readonly undo: (tx: Tx, load: IntakeLoad) => Promise<number>
 }

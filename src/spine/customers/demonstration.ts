@@ -12,7 +12,6 @@ type Row = readonly (string | number | null)[]
 
 /** How many rows one statement carries. */
 const batch = 5000
-const shelfSize = 16_384
 const yearStart = '2026-01-01'
 
 /** Writes rows by columns, set-based; `types` are the columns' own. */
@@ -80,7 +79,6 @@ const customerColumns = {
   phone_sealed: 'text',
   phone_shown: 'text',
   folded: 'text',
-  shelf: 'int',
   as_of: 'date',
 } as const
 
@@ -95,7 +93,7 @@ const foldedOf = (one: DemoCustomer): string =>
 
 type Firms = Awaited<ReturnType<typeof putEnterprises>>
 
-function rowOf(one: DemoCustomer, id: string, at: number, { ids, sites }: Firms, keys: ContactKeys): Row {
+function rowOf(one: DemoCustomer, id: string, { ids, sites }: Firms, keys: ContactKeys): Row {
   const phone = one.phone ? sealPhone(keys, one.phone) : { found: null, sealed: null, shown: null }
   const { place, enterprise } = one
   const firm = enterprise
@@ -112,15 +110,7 @@ function rowOf(one: DemoCustomer, id: string, at: number, { ids, sites }: Firms,
     one.since,
     one.until ?? null,
   ]
-  const shelf = 1 + Math.floor(at / shelfSize)
-  return [...own, ...firm, phone.found, phone.sealed, phone.shown, foldedOf(one), shelf, yearStart]
-}
-
-/** How many rows carry each word, for the list of words. */
-function countWords(rows: readonly Row[], many: Map<string, number>): void {
-  const folded = Object.keys(customerColumns).indexOf('folded')
-  for (const row of rows)
-    for (const word of String(row[folded]).split(/[\t ]/)) if (word >= '@') many.set(word, (many.get(word) ?? 0) + 1)
+  return [...own, ...firm, phone.found, phone.sealed, phone.shown, foldedOf(one), yearStart]
 }
 
 async function putCustomers(
@@ -132,19 +122,13 @@ async function putCustomers(
 ): Promise<void> {
   const firms = await putEnterprises(owner, demo)
   const keys = contactKeys(secrets)
-  const many = new Map<string, number>()
   const all = demo.customers
   for (let at = 0; at < all.length; at += batch) {
-    const rows = all
-      .slice(at, at + batch)
-      .map((one, index) => rowOf(one, ids[at + index] ?? '', at + index, firms, keys))
-    countWords(rows, many)
+    const rows = all.slice(at, at + batch).map((one, index) => rowOf(one, ids[at + index] ?? '', firms, keys))
     await put(owner, 'customers', customerColumns, rows)
     tell(Math.min(at + batch, all.length), all.length)
   }
-  await owner.pool.query('select customers.learn($1, $2)', [[...many.keys()], [...many.values()]])
-  const shelves = 1 + Math.ceil(all.length / shelfSize)
-  await owner.pool.query(`select setval('"customers"."shelves"', $1), customers.tidy_index()`, [shelves])
+  await owner.pool.query('select customers.put_on_shelf($1)', [ids])
 }
 
 type Supply = { readonly contract: Row; readonly point: Row; readonly multipliers: readonly Row[] }

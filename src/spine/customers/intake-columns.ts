@@ -113,7 +113,6 @@ export const customerDerived = {
   unit_id: 'uuid',
   commune_code: 'text',
   folded: 'text',
-  fresh: 'text',
   phone_found: 'uuid',
   phone_sealed: 'text',
   phone_shown: 'text',

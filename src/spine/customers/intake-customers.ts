@@ -6,31 +6,31 @@ import { customerColumns, customerDerived } from './intake-columns.ts'
 import { customerLookups } from './intake-lookups.ts'
 import { customerRule } from './intake-rows.ts'
 import { intakeReasons } from './intake-words.ts'
+import { shelfBits, shelfColumns } from './shelves.ts'
 
 type Stage = RawBuilder<unknown>
 
-/** How many customers that came in one after the other stand on one shelf of the search. */
-const shelfSize = 16_384
-
-/** New shelves, as many as the rows need. */
-async function newShelves(tx: Tx, many: number): Promise<readonly number[]> {
+/** New shelves, as many as the places need. */
+async function newShelves(tx: Tx, places: number): Promise<readonly number[]> {
   const { rows } = await sql<{
     shelf: number
-  }>`select nextval('"customers"."shelves"')::int as shelf from generate_series(1, ${many}::int)`.execute(tx)
+  }>`select nextval('"customers"."shelves"')::int as shelf from generate_series(0, ${places}::int >> ${sql.lit(shelfBits)})`.execute(
+    tx,
+  )
   return rows.map(row => row.shelf)
 }
 const marksOf = (kind: RawBuilder<unknown>, commune: RawBuilder<unknown>, large: RawBuilder<unknown>) =>
   sql`concat_ws(' ', '@' || ${kind}, '@' || ${commune}, case when ${large} then '@large' end)`
 
-async function countOf(tx: Tx, stage: Stage): Promise<{ rows: number; last: number; taxed: boolean; moved: boolean }> {
-  const { rows } = await sql<{
-    rows: number
-    last: number
-    taxed: boolean
-    moved: boolean
-  }>`select count(*)::int as rows, coalesce(max(row_no), 0)::int as last,
-    count(tax) > 0 as taxed, count("formerCode") > 0 as moved from ${stage}`.execute(tx)
-  return rows[0] ?? { rows: 0, last: 0, taxed: false, moved: false }
+type Count = { readonly rows: number; readonly last: number; readonly taxed: boolean; readonly known: boolean }
+
+/** `known`: some rows may be of customers that are there. A row that names a former code is a change of that customer. */
+async function countOf(tx: Tx, stage: Stage): Promise<Count> {
+  const { rows } =
+    await sql<Count>`select count(*)::int as rows, coalesce(max(row_no), 0)::int as last, count(tax) > 0 as taxed,
+    count("formerCode") > 0 or exists (select from ${stage} k join customers.customers c on c.code = k.code) as known
+    from ${stage}`.execute(tx)
+  return rows[0] ?? { rows: 0, last: 0, taxed: false, known: false }
 }
 
 /** Enterprises and sites that the rows name; one definer function makes those that are missing. */
@@ -46,26 +46,32 @@ const enterpriseOf = sql`case when s.tax is not null then customers.enterprise_o
 const siteOf = sql`case when s.tax is not null then customers.site_of(s.tax, coalesce(s.site, s.enterprise)) end`
 
 /**
- * Customers whose code nobody has; a row that names a former code is a change of that customer. The conflict names no
- * column: naming one makes PostgreSQL ask the reading policy as well, a list of all units walked for each row.
+ * Customers whose code nobody has. Where all are new, each row stands on the spot for which the check has gathered its
+ * words; else the new ones close up, and their words are gathered here.
  */
-async function addNew(
-  tx: Tx,
-  load: IntakeLoad,
-  stage: Stage,
-  it: { last: number; taxed: boolean; moved: boolean },
-): Promise<number> {
-  const shelves = await newShelves(tx, 1 + Math.floor(it.last / shelfSize))
+async function addNew(tx: Tx, load: IntakeLoad, stage: Stage, beside: Stage, it: Count): Promise<number> {
+  const shelves = await newShelves(tx, it.last)
+  const spot = (no: Stage): Stage =>
+    sql`((${shelves}::int[])[1 + (${no} >> ${sql.lit(shelfBits)})]::bigint << ${sql.lit(shelfBits)}) + (${no} & ${sql.lit((1 << shelfBits) - 1)})`
+  const fresh = sql`(select s.*, (row_number() over (order by s.row_no))::int as nth from ${stage} s
+    where not exists (select from customers.customers c where c.code = s.code or c.code = s."formerCode"))`
+  // The conflict names no column: naming one makes PostgreSQL ask the reading policy as well, a list of all units
+  // walked for each row.
   const { numAffectedRows } =
     await sql`insert into customers.customers (id, code, name, kind, unit_id, address, commune_code, since_day, until_day,
-      enterprise_id, site_id, phone_found, phone_sealed, phone_shown, folded, shelf, as_of, load_id)
+      enterprise_id, site_id, phone_found, phone_sealed, phone_shown, folded, spot, as_of, load_id)
     select imports.row_id(${load.id}, s.row_no), s.code, s.name, s.kind, s.unit_id, coalesce(s.address, ''), s.commune_code,
       coalesce(s.since, ${load.today}::date), s.until, ${it.taxed ? sql`${enterpriseOf}, ${siteOf}` : sql`null::uuid, null::uuid`}, s.phone_found, s.phone_sealed, s.phone_shown, s.folded,
-      (${shelves}::int[])[1 + s.row_no / ${shelfSize}], coalesce(s."asOf", ${load.asOf}::date), ${load.id}
-    from ${stage} s
-    ${it.moved ? sql`where s."formerCode" is null or not exists (select from customers.customers c where c.code = s."formerCode")` : sql``}
-    order by s.row_no
+      ${it.known ? spot(sql`s.nth`) : spot(sql`s.row_no`)}, coalesce(s."asOf", ${load.asOf}::date), ${load.id}
+    from ${it.known ? fresh : stage} s
     on conflict do nothing`.execute(tx)
+  if (it.known)
+    await sql`select customers.put_on_shelf(array(select imports.row_id(${load.id}, s.row_no) from ${stage} s))`.execute(
+      tx,
+    )
+  else
+    await sql`insert into customers.postings (word, shelf, places)
+      select b.word, (${shelves}::int[])[1 + b.shelf], b.places from ${beside} b`.execute(tx)
   return Number(numAffectedRows ?? 0n)
 }
 
@@ -148,30 +154,24 @@ async function writeLargeMarks(tx: Tx, load: IntakeLoad, stage: Stage): Promise<
     on conflict do nothing`.execute(tx)
 }
 
-/** New words all, and how many carry each by a twentieth of the rows: enough to tell the common from the rare. */
-async function learnWords(tx: Tx, stage: Stage, rows: number): Promise<void> {
-  const [from, times] = rows > 50_000 ? [sql`${stage} s tablesample bernoulli (5)`, 20] : [sql`${stage} s`, 1]
-  await sql`select customers.learn(array_agg(w.word), array_agg(w.many)) from (
-    select word, sum(many)::int as many from (
-      select word, count(*) * ${times} as many from ${from} cross join unnest(string_to_array(translate(s.folded, E'\t', ' '), ' ')) as word
-      where word >= '@' collate "C" group by word
-      union all select word, 1 from ${stage} s cross join unnest(string_to_array(s.fresh, ' ')) as word where s.fresh is not null
-    ) counted group by word) w`.execute(tx)
-}
+/** How many customers carry each word. */
+const learnWords = (tx: Tx, beside: Stage): Promise<unknown> =>
+  sql`select customers.learn(array_agg(w.word), array_agg(w.many)) from (
+    select b.word, sum(cardinality(b.places))::int as many from ${beside} b where b.word >= '@' collate "C" group by b.word) w`.execute(
+    tx,
+  )
 
-async function apply(tx: Tx, load: IntakeLoad, stage: Stage): Promise<Applied> {
-  // The index of words sets aside what a load brings, and works it off in memory.
-  await sql`select set_config('work_mem', '256MB', true)`.execute(tx)
+async function apply(tx: Tx, load: IntakeLoad, stage: Stage, beside: Stage): Promise<Applied> {
   const count = await countOf(tx, stage)
   if (count.taxed) await enterEnterprises(tx, load, stage)
-  const added = await addNew(tx, load, stage, count)
-  const allNew = added === count.rows
-  const changed = allNew ? 0 : await changeKnown(tx, load, stage)
+  const added = await addNew(tx, load, stage, beside, count)
+  const changed = added === count.rows ? 0 : await changeKnown(tx, load, stage)
+  if (changed > 0) await sql`select customers.put_changed_on_shelf(${load.id})`.execute(tx)
   if (load.given.has('email')) await writeEmails(tx, load, stage)
   if (load.given.has('formerAddress')) await writeFormerAddresses(tx, load, stage)
   if (load.given.has('yearlyKwh')) await writeLargeMarks(tx, load, stage)
-  await learnWords(tx, stage, count.rows)
-  await sql`select customers.tidy_index()`.execute(tx)
+  // Words of new customers are learnt where they are put on their shelves.
+  if (!count.known) await learnWords(tx, beside)
   return { added, changed, same: count.rows - added - changed }
 }
 
@@ -186,6 +186,7 @@ export const customersIntake: Intake = {
   says: { vi: 'Khách hàng', en: 'Customers' },
   columns: customerColumns,
   derived: customerDerived,
+  beside: shelfColumns,
   key: ['code'],
   reasons: intakeReasons,
   open: async (tx, load) => customerRule(await customerLookups(tx, load)),

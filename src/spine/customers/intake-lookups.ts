@@ -3,8 +3,9 @@ import type { Tx } from '#kit/db'
 import type { IntakeLoad } from '#kit/serve/intake.ts'
 import { fold } from '#kit/text'
 import { contactKeys } from './contact-seal.ts'
-import type { Commune, CustomerLookups } from './intake-rows.ts'
-import { bareName } from './rules.ts'
+import type { Commune, CommuneLookups } from './intake-places.ts'
+import type { CustomerLookups } from './intake-rows.ts'
+import { addWords, bareName, wordsOf } from './rules.ts'
 
 /** A value that several places share stands for none of them. */
 function unlessShared<T>(pairs: readonly (readonly [key: string, value: T])[]): Map<string, T> {
@@ -26,7 +27,7 @@ async function unitsOf(tx: Tx, load: IntakeLoad): Promise<ReadonlyMap<string, st
   return new Map([...names, ...rows.map(row => [fold(row.code), row.id] as const)])
 }
 
-async function communesOf(tx: Tx, today: string): Promise<Pick<CustomerLookups, 'communes' | 'former'>> {
+async function communesOf(tx: Tx, today: string): Promise<CommuneLookups> {
   const { rows: now } = await sql<{
     code: string
     name: string
@@ -34,7 +35,7 @@ async function communesOf(tx: Tx, today: string): Promise<Pick<CustomerLookups, 
   }>`select c.code, c.name, p.name as province
     from org.communes_on(${today}) c join org.provinces_on(${today}) p on p.code = c.province_code`.execute(tx)
   const known = new Map<string, Commune>(
-    now.map(row => [row.code, { code: row.code, words: fold(`${row.name} ${row.province}`) }]),
+    now.map(row => [row.code, { code: row.code, words: addWords([], wordsOf(`${row.name} ${row.province}`)) }]),
   )
   const named = unlessShared(
     now.map(row => [`${bareName(row.name)}|${bareName(row.province)}`, known.get(row.code)] as const),
@@ -51,7 +52,10 @@ async function communesOf(tx: Tx, today: string): Promise<Pick<CustomerLookups, 
   const former = before.flatMap(row => {
     const to = known.get(row.code)
     // Whoever lived in the former commune is still found by its words.
-    const commune = to && { code: to.code, words: `${to.words} ${fold(`${row.name} ${row.district} ${row.province}`)}` }
+    const commune = to && {
+      code: to.code,
+      words: addWords([...to.words], wordsOf(`${row.name} ${row.district} ${row.province}`)),
+    }
     const [name, district, province] = [row.name, row.district, row.province].map(bareName)
     if (!commune) return []
     return [`${name}|${district}|${province}`, `${name}||${province}`, ...(row.oldCode ? [row.oldCode] : [])].map(

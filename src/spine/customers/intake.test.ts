@@ -59,6 +59,15 @@ describe('a list of customers', () => {
       ['***111', '2026-12-11'],
     ])
     expect(await find('nguyen thi anh quang trung')).toHaveLength(1)
+    expect(await find('nguyen thi anh le loi')).toHaveLength(0)
+  })
+
+  test('brings somebody new among those who are known, who are found at once', async () => {
+    const newcomer = { code: 'PB14100000009', name: 'Đoàn Văn Mười', address: 'Số 7, Đường Hai Bà Trưng' }
+    const { applied } = await bringIn(world, customersIntake, [newcomer, { ...anne, name: 'Nguyễn Thị Ánh' }])
+    expect(applied).toMatchObject({ added: 1 })
+    expect(await find('doan van muoi')).toMatchObject([{ code: newcomer.code }])
+    expect(await find('muoi hai ba tr')).toMatchObject([{ code: newcomer.code }])
   })
 
   test('that is older than what is there is refused by row', async () => {

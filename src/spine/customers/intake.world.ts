@@ -18,6 +18,21 @@ const types = {
   choice: 'text',
 }
 
+/** The stage of what a rule made beside the rows. */
+async function besides({ pool }: World['owner'], name: string, intake: Intake, text: string): Promise<void> {
+  const columns = Object.entries(intake.beside ?? {}).map(([column, type]) => `"${column}" ${type}`)
+  await pool.query(
+    `create unlogged table stages.${name}_beside (${columns.join(', ')}); grant select on stages.${name}_beside to tri_an_app`,
+  )
+  for (const line of text.split('\n').slice(0, -1)) {
+    const cells = line.split('\t')
+    await pool.query(
+      `insert into stages.${name}_beside values (${cells.map((_, at) => `$${at + 1}`).join(', ')})`,
+      cells,
+    )
+  }
+}
+
 /** Brings rows in as the importer does: each through its rule, then checked, then applied, all as the app's role. */
 export async function bringIn(
   world: World,
@@ -57,6 +72,7 @@ export async function bringIn(
         values,
         (column, code) => void wrong.push({ row: at + 1, column, code }),
         (column, code) => void noted.push({ row: at + 1, column, code }),
+        at + 1,
       )
       if (wrong.length === before)
         await owner.pool.query(
@@ -64,6 +80,7 @@ export async function bringIn(
           [at + 1, ...values],
         )
     }
+    await besides(owner, name, intake, String(rule.beside?.(true) ?? ''))
     for (const check of intake.checks?.(load) ?? []) {
       const { rows: found } = await sql<{ row_no: number }>`select row_no from ${stage} s where ${check.wrong}`.execute(
         tx,
@@ -73,6 +90,11 @@ export async function bringIn(
         await owner.pool.query(`delete from stages.${name} where row_no = $1`, [row_no])
       }
     }
-    return { load, wrong, noted, applied: await intake.apply(tx, load, stage) }
+    return {
+      load,
+      wrong,
+      noted,
+      applied: await intake.apply(tx, load, stage, sql`stages.${sql.ref(`${name}_beside`)}`),
+    }
   })
 }

@@ -33,14 +33,33 @@ export function bareName(name: string): string {
   return fold(name).replace(/^(?:xa|phuong|thi tran|dac khu|tinh|thanh pho|tp\.?|quan|huyen|thi xa) /, '')
 }
 
+const wordSigns = new Uint8Array(128)
+for (const sign of 'abcdefghijklmnopqrstuvwxyz0123456789/-') wordSigns[sign.charCodeAt(0)] = 1
+const mostSigns = 40
+
 /** Words of a text for the search: folded, parted at everything that is no letter, digit, `/` or `-`. */
 export function wordsOf(text: string): string[] {
-  return fold(text)
-    .split(/[^a-z0-9/-]+/)
-    .filter(word => word !== '' && word.length <= 40)
+  const line = fold(text)
+  const words: string[] = []
+  let from = 0
+  for (let at = 0; at <= line.length; at++) {
+    if (at < line.length && wordSigns[line.charCodeAt(at)] === 1) continue
+    if (at > from && at - from <= mostSigns) words.push(line.slice(from, at))
+    from = at + 1
+  }
+  return words
 }
 
-/** What a customer is found by, in the form that the index reads: name, address and place, marks; parted by tabs. */
+/** Adds words that are not there yet: the places of a customer often share some. */
+export function addWords(words: string[], more: readonly string[]): string[] {
+  for (const word of more) if (!words.includes(word)) words.push(word)
+  return words
+}
+
+/** What a customer is found by, in the form in which it is kept: name, address and place, marks; parted by tabs. */
+export const foundText = (name: readonly string[], rest: readonly string[], marks: string): string =>
+  `${name.join(' ')}\t${rest.join(' ')}\t${marks}`
+
 export function foundBy(it: {
   readonly name: string
   readonly places: readonly string[]
@@ -48,18 +67,11 @@ export function foundBy(it: {
   readonly commune?: string | null | undefined
   readonly large?: boolean
 }): string {
-  const name = wordsOf(it.name).join(' ')
-  const rest = [...new Set(it.places.flatMap(wordsOf))].join(' ')
+  const rest = it.places.reduce<string[]>((words, place) => addWords(words, wordsOf(place)), [])
   const marks = [`@${it.kind}`, ...(it.commune ? [`@${it.commune}`] : []), ...(it.large ? ['@large'] : [])]
-  return `${name}\t${rest}\t${marks.join(' ')}`
+  return foundText(wordsOf(it.name), rest, marks.join(' '))
 }
 
-const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-const dashBefore = new Set([4, 6, 8, 10])
-
-/** An opaque key of a phone or e-mail: the first 16 bytes of its keyed hash, written as a UUID. */
-export function foundKey(index: Uint8Array): string {
-  let key = ''
-  for (let at = 0; at < 16; at++) key += (dashBefore.has(at) ? '-' : '') + hexOf[index[at] ?? 0]
-  return key
-}
+/** An opaque key of a phone or e-mail: the first 16 bytes of its keyed hash (in hex), written as a UUID. */
+export const foundKey = (hex: string): string =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`

@@ -6,7 +6,7 @@ import { Refusal } from '#kit/wire'
 import { refuseCorrected } from './decide.ts'
 import { pathOf, removeFile } from './files.ts'
 import { addStep, endLoad, findLoad, intakeLoadOf, intakeOf, type Load } from './loads.ts'
-import { againColumn, dropStage, stageOf, totalsOf } from './stage.ts'
+import { againColumn, besideOf, dropStage, stageOf, totalsOf } from './stage.ts'
 import { giveRoom, openWork, type Work } from './work.ts'
 
 /** Loads of one kind go in one after the other: two at once would wait for each other's rows, and might for ever. */
@@ -40,7 +40,12 @@ async function applyOnce(work: Work): Promise<void> {
     if (load?.state !== 'applying' || !(await stands(tx, work))) return
     await giveRoom(tx)
     const intakeLoad = await intakeLoadOf(tx, load, context.ports, context.now())
-    const applied = await intakeOf(context.ports, load.intake).apply(tx, intakeLoad, stageOf(load.id))
+    const applied = await intakeOf(context.ports, load.intake).apply(
+      tx,
+      intakeLoad,
+      stageOf(load.id),
+      besideOf(load.id),
+    )
     await mend(tx, load)
     await dropStage(tx, load.id)
     await addStep(tx, load, { state: 'applied', at: context.now(), details: { applied } })

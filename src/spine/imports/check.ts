@@ -60,13 +60,18 @@ async function readAll(work: Work, tx: Tx, reading: Reading): Promise<Found> {
   const kind = kindOf((await headOf(path, 512)).head)
   const tell = teller(work, reader, findings)
   const correcting = load.corrects !== null
-  await fillStage(tx, load.id, intake, correcting, write =>
-    readRows(path, kind, reading, reader.onRow, async bytes => {
-      const text = reader.take()
-      if (text !== '') await write(text)
+  await fillStage(tx, load.id, intake, correcting, async put => {
+    const write = async (all: boolean): Promise<void> => {
+      const [rows, beside] = [reader.take(), reader.takeBeside(all)]
+      if (rows.length > 0) await put('rows', rows)
+      if (beside && beside.length > 0) await put('beside', beside)
+    }
+    await readRows(path, kind, reading, reader.onRow, async bytes => {
+      await write(false)
       await tell(bytes)
-    }),
-  )
+    })
+    await write(true)
+  })
   const check = uuidv7()
   await findings.write(tx, check, load.id, load.unit)
   const where = { check, load: intakeLoad, numbers: reading.numbers, correcting }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kit/db'
+import { ownText } from '#kit/text/own.ts'
 import { refuse } from '#kit/wire'
-import { ownText } from './own-text.ts'
 import { exactMark } from './rules-cells.ts'
 
 /** More refused rows than this are no errors in a file: the file or its mapping is the error, and the check stops. */

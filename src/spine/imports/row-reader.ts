@@ -1,9 +1,9 @@
-import { copyText } from '#kit/db'
+import { CopyLines } from '#kit/db'
 import type { Intake, IntakeColumn, RowRule } from '#kit/serve/intake.ts'
 import type { CsvFault, OnRow } from '#kit/sheets/csv-scan.ts'
 import { refuse } from '#kit/wire'
 import type { Findings } from './findings.ts'
-import { remembering } from './own-text.ts'
+import { remembering } from './remembering.ts'
 import { type Reading, rowColumn, separators } from './rules.ts'
 import {
   type CellRead,
@@ -91,7 +91,7 @@ export class RowReader {
   #bad = false
   #width = 0
   #rows = 0
-  #out = ''
+  readonly #lines = new CopyLines()
 
   constructor(intake: Intake, reading: Reading, rule: RowRule, findings: Findings, open: OpenRows | undefined) {
     this.#reading = reading
@@ -114,10 +114,13 @@ export class RowReader {
   }
 
   /** The good rows since the last call, as COPY text. */
-  take(): string {
-    const text = this.#out
-    this.#out = ''
-    return text
+  take(): Buffer {
+    return this.#lines.take()
+  }
+
+  /** What the rows so far make beside them, as COPY text; `all`: no further row comes. */
+  takeBeside(all: boolean): Buffer | undefined {
+    return this.#rule.beside?.(all)
   }
 
   readonly onRow: OnRow = (cells, no, fault) => {
@@ -139,7 +142,7 @@ export class RowReader {
     const values = this.#values
     for (let place = 0; place < this.#slots.length; place++) values[place] = this.#readCell(this.#slots[place] as Slot)
     values.fill(null, this.#slots.length)
-    if (!this.#bad) this.#rule(values, this.#wrong, this.#note)
+    if (!this.#bad) this.#rule(values, this.#wrong, this.#note, this.#no)
   }
 
   #readCell(slot: Slot): string | null {
@@ -193,13 +196,13 @@ export class RowReader {
       this.#findings.badRow(this.#no, cells, again)
       return
     }
-    let line = String(this.#no)
-    for (const value of this.#values) line += `\t${copyText(value)}`
+    this.#lines.number(this.#no)
+    for (const value of this.#values) this.#lines.value(value)
     if (this.#open && again !== undefined) {
       this.#open.set(again, 'brought')
-      line += `\t${again}`
+      this.#lines.number(again)
     }
-    this.#out += `${line}\n`
+    this.#lines.endRow()
   }
 }
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { copyInto, type Tx } from '#kit/db'
+import { type Copying, startCopy, type Tx } from '#kit/db'
 import type { Intake, IntakeColumn, IntakeLoad, StageType } from '#kit/serve/intake.ts'
 import type { NumberStyle } from './rules-cells.ts'
 
@@ -10,38 +10,66 @@ const typeOf = ({ kind }: IntakeColumn): StageType => {
   return kind === 'decimal' ? 'numeric' : 'text'
 }
 
-const nameOf = (load: string): string => `s_${load.replaceAll('-', '')}`
-export const stageOf = (load: string): RawBuilder<unknown> => sql`stages.${sql.ref(nameOf(load))}`
+/** The rows of a load, or what their rule made beside them. */
+export type Part = 'rows' | 'beside'
+const nameOf = (load: string, part: Part): string => `${part === 'rows' ? 's' : 'b'}_${load.replaceAll('-', '')}`
+export const stageOf = (load: string): RawBuilder<unknown> => sql`stages.${sql.ref(nameOf(load, 'rows'))}`
+export const besideOf = (load: string): RawBuilder<unknown> => sql`stages.${sql.ref(nameOf(load, 'beside'))}`
 
 /** Where a correcting load keeps which refused row each of its rows brings again. */
 export const againColumn = 'brings_row'
 
-/** The stage's columns, in the order in which rows are copied in, without `row_no`. */
+/** The stage's columns, in the order in which rows are copied in. */
 function columnsOf(intake: Intake, correcting: boolean): [name: string, type: StageType][] {
   return [
+    ['row_no', 'int'],
     ...intake.columns.map((column): [string, StageType] => [column.name, typeOf(column)]),
     ...Object.entries(intake.derived ?? {}),
     ...(correcting ? [[againColumn, 'int'] satisfies [string, StageType]] : []),
   ]
 }
 
-/** Makes a load's stage anew and fills it. */
+/** Makes a part of a load's stage anew; answers what COPY calls it. */
+async function openPart(tx: Tx, load: string, part: Part, columns: [name: string, type: StageType][]): Promise<string> {
+  const names = columns.map(([name]) => name)
+  const types = columns.map(([, type]) => type)
+  await sql`select imports.open_stage(${load}, ${part}, ${names}::text[], ${types}::text[])`.execute(tx)
+  return `stages.${nameOf(load, part)} (${names.map(name => `"${name}"`).join(', ')})`
+}
+
+/** Takes COPY text for a part of the stage. */
+export type Put = (part: Part, text: Uint8Array) => Promise<void>
+
+/** Makes a load's stage anew and fills it. A connection copies into one table at a time, so the parts take turns. */
 export async function fillStage<T>(
   tx: Tx,
   load: string,
   intake: Intake,
   correcting: boolean,
-  fill: Parameters<typeof copyInto<T>>[2],
+  fill: (put: Put) => Promise<T>,
 ): Promise<T> {
-  const columns = columnsOf(intake, correcting)
-  const names = columns.map(([name]) => name)
-  await sql`select imports.open_stage(${load}, ${names}::text[], ${columns.map(([, type]) => type)}::text[])`.execute(
-    tx,
-  )
-  const list = ['row_no', ...names].map(name => `"${name}"`).join(', ')
-  const result = await copyInto(tx, `stages.${nameOf(load)} (${list})`, fill)
-  await sql`select imports.settle_stage(${load})`.execute(tx)
-  return result
+  const targets = {
+    rows: await openPart(tx, load, 'rows', columnsOf(intake, correcting)),
+    beside: intake.beside ? await openPart(tx, load, 'beside', Object.entries(intake.beside)) : '',
+  }
+  let now: { readonly part: Part; readonly copying: Copying } | undefined
+  try {
+    const result = await fill(async (part, text) => {
+      if (now?.part !== part) {
+        await now?.copying.end()
+        now = undefined
+        now = { part, copying: await startCopy(tx, targets[part]) }
+      }
+      await now.copying.write(text)
+    })
+    await now?.copying.end()
+    now = undefined
+    await sql`select imports.settle_stage(${load})`.execute(tx)
+    return result
+  } catch (error) {
+    await now?.copying.breakOff(error)
+    throw error
+  }
 }
 
 /** A staged value as it would stand in a file; a number so that it is read the same again. */

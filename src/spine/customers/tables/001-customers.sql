@@ -1,12 +1,12 @@
 -- A customer is who stands behind one customer code. The code says where it was first given, never today's unit: a unit
 -- that moves in the tree changes no row here. This table of 31 million rows carries no foreign keys (what they would
 -- point to is never deleted while a customer is there, and a trigger a row costs too much); intake checks set-based.
-create extension if not exists btree_gin;
 
--- Numbers of shelves: a shelf holds customers that came in one after the other, so that a search for something common
--- can look at a few shelves instead of all.
+-- Where customers stand for the search: a shelf holds 16,384 places, and a spot is a place on a shelf. A load takes whole
+-- new shelves; whoever comes in alone takes the next loose spot, below nought.
 create sequence customers.shelves as integer;
-grant usage, select on sequence customers.shelves to tri_an_app;
+create sequence customers.loose_spots as bigint;
+grant usage, select on sequence customers.shelves, customers.loose_spots to tri_an_app;
 
 create table customers.enterprises (
   id uuid primary key,
@@ -27,6 +27,7 @@ create table customers.sites (
 -- The number of the contract's papers stands in the row: 31 million further rows for it alone would take as long to
 -- come in as the customers themselves. It is kept as every contact point is (see 003): sealed, with its keyed index.
 -- `folded` is what a customer is found by: folded name, address and marks (@commune, @kind, @large), parted by tabs.
+-- Rows of one load have ids in a row (imports.row_id), by which they are found again without an index of their own.
 -- `as_of` is the day of the file or act that was last believed, so that an older delta changes nothing.
 create table customers.customers (
   id uuid primary key,
@@ -44,17 +45,13 @@ create table customers.customers (
   phone_sealed text,
   phone_shown text,
   folded text collate "C" not null,
-  shelf integer not null default 1,
+  spot bigint not null default - nextval('"customers"."loose_spots"'),
   as_of date not null,
   load_id uuid
 );
 create index customers_by_enterprise on customers.customers (enterprise_id) where enterprise_id is not null;
-create index customers_by_load on customers.customers (load_id) where load_id is not null;
 create index customers_by_phone on customers.customers (phone_found) where phone_found is not null;
--- A load cleans the pending list before it commits, so a search never walks a long one.
-create index customers_by_words on customers.customers
-  using gin (unit_id, shelf, string_to_array(translate(folded, E'\t', ' '), ' '))
-  with (fastupdate = on, gin_pending_list_limit = 262144);
+create unique index customers_by_spot on customers.customers (spot);
 
 -- What no longer holds: a former code, name, address or unit, until the day on which it was replaced.
 create table customers.former (

@@ -85,6 +85,7 @@ begin
   gone := gone + many;
   update customers.customers c set name = '-', address = '', folded = '' where c.id = customer and c.until_day is not null;
   get diagnostics many = row_count;
+  if many > 0 then perform customers.take_off_shelf(customer); end if;
   return gone + many;
 end $$;
 comment on function customers.forget is 'definer: nobody else may delete; empties one customer in the caller''s scope; answers a count';

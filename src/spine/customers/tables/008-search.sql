@@ -1,4 +1,47 @@
--- Words by which customers are found, with about how many carry each: what a half word may become, and how rare it is.
+-- On which places of a shelf a word stands: all words of `folded`, and `@` with the customer's unit. A load writes whole
+-- shelves at once, thirty times as quickly as an index of words could take them in row by row. A place may be named that
+-- holds the word no more, so whoever reads this looks at the row as well.
+create extension if not exists intarray schema customers;
+create table customers.postings (
+  word text collate "C" not null,
+  shelf integer not null,
+  places integer[] not null
+);
+alter table customers.postings alter column places set storage external;
+create index postings_by_word on customers.postings (word, shelf);
+create index postings_by_shelf on customers.postings (shelf);
+alter table customers.postings enable row level security;
+create policy put on customers.postings for insert with check (cardinality((select kit.scope())) > 0);
+grant insert on customers.postings to tri_an_app;
+
+create aggregate customers.united(integer[]) (sfunc = customers._int_union, stype = integer[], parallel = safe);
+
+-- The words of a row, by which it stands on its shelf.
+create function customers.words_of(folded text, unit uuid) returns text[] language sql immutable parallel safe
+return array_append(array_remove(string_to_array(translate(folded, E'\t', ' '), ' '), ''), '@' || unit);
+
+-- Puts customers that did not come in by whole shelves on theirs.
+create function customers.put_on_shelf(who uuid[]) returns void
+language plpgsql set search_path = pg_catalog, customers as $$
+begin
+  insert into customers.postings (word, shelf, places)
+  select w.word, (c.spot >> 14)::int, array_agg(distinct (c.spot & 16383)::int)
+  from customers.customers c cross join unnest(customers.words_of(c.folded, c.unit_id)) as w (word)
+  where c.id = any (who) group by w.word, c.spot >> 14;
+  perform customers.learn(array_agg(w.word), array_agg(w.many)) from (
+    select w.word, count(*)::int as many from customers.customers c cross join unnest(customers.words_of(c.folded, c.unit_id)) as w (word)
+    where c.id = any (who) and w.word >= '@' collate "C" group by w.word) w;
+end $$;
+
+-- Takes whoever is forgotten off the shelf, so that no word tells what the name was.
+create function customers.take_off_shelf(customer uuid) returns void
+language sql security definer set search_path = pg_catalog, customers as $$
+  update customers.postings p set places = p.places operator(customers.-) (c.spot & 16383)::int
+  from customers.customers c where c.id = customer and c.unit_id = any (kit.scope())
+    and p.shelf = (c.spot >> 14)::int and p.places operator(customers.@>) array[(c.spot & 16383)::int]
+$$;
+comment on function customers.take_off_shelf is 'definer: nobody changes the shelves; takes one customer in the caller''s scope off them';
+
 create table customers.words (
   word text collate "C" primary key,
   many bigint not null
@@ -22,49 +65,63 @@ language sql stable set search_path = pg_catalog, customers as $$
   from (select word, many from customers.words where word >= wanted and word < wanted || '~' order by many desc limit 150) w
 $$;
 
--- Candidates: rows that carry a meaning of each of `words`. What many carry is looked for on the newest shelves first, so
--- that a common name costs no more than a rare one. The scope is applied inside the index for a few units, on the row
--- for many. Runs as whoever calls it: the search below, which may look past row policies.
+-- On which spots of some shelves a meaning of each of `meant` stands, the rarest first in `meant`; the newest spots first.
+create function customers.spots_of(meant text[], low integer, high integer) returns setof bigint
+language plpgsql stable set search_path = pg_catalog, customers set enable_nestloop = off set enable_seqscan = off set jit = off as $$
+declare
+  query text := $q$with s1 as (select shelf, customers.united(places) as places from customers.postings
+    where word = any (string_to_array($1[1], ' ')) and shelf between $2 and $3 group by shelf)$q$;
+begin
+  for i in 2 .. cardinality(meant) loop
+    query := query || format($q$, s%s as (select p.shelf, customers.united(s.places operator(customers.&) p.places) as places
+      from s%s s join customers.postings p on p.shelf = s.shelf
+      where p.word = any (string_to_array($1[%1$s], ' ')) and p.shelf between $2 and $3 group by p.shelf)$q$, i, i - 1);
+  end loop;
+  return query execute query || format(' select (s.shelf::bigint << 14) + place from s%s s cross join unnest(s.places) as place order by 1 desc',
+    cardinality(meant)) using meant, low, high;
+end $$;
+
+-- Candidates: rows that carry a meaning of each of `meant`. What many carry is looked for on the newest shelves first, so
+-- that a common name costs no more than a rare one. A few units are looked for on the shelves, many on the row. Runs as
+-- whoever calls it: the search below, which may look past row policies.
 create function customers.candidates(meant text[], within uuid[], everywhere boolean, ended boolean, most integer)
 returns setof customers.customers
-language plpgsql stable set search_path = pg_catalog, customers
-set enable_seqscan = off set enable_indexscan = off set jit = off as $$
+language plpgsql stable set search_path = pg_catalog, customers set enable_seqscan = off set jit = off as $$
 declare
   few constant boolean := not everywhere and cardinality(within) <= 64;
   wholes constant text[] := array(select m from unnest(meant) m where m !~ ' ');
-  query text := 'select c.* from customers.customers c where (c.until_day is null or $3)'
-    || case when everywhere then '' when few then ' and c.unit_id = any ($2)' else ' and (c.unit_id = any ($2)) is true' end
-    || case when cardinality(wholes) > 0 then $q$ and string_to_array(translate(c.folded, E'\t', ' '), ' ') @> $1$q$ else '' end
-    || coalesce((select string_agg(format($q$ and string_to_array(translate(c.folded, E'\t', ' '), ' ') && string_to_array(%L, ' ')$q$, m), '')
-      from unnest(meant) m where m ~ ' '), '');
+  several constant text[] := array(select m from unnest(meant) m where m ~ ' ');
   total float8 := greatest((select c.reltuples from pg_class c where c.oid = '"customers"."customers"'::regclass), 1000);
   shelves integer := (select last_value from customers.shelves);
+  sought text[] := meant || case when few then (select string_agg('@' || u, ' ') from unnest(within) u) end;
   share float8 := 1;
-  one text;
   top integer := shelves;
+  low integer;
   step integer;
   found_rows integer;
   left_over integer := most;
 begin
-  foreach one in array meant loop
-    share := share * least(1, coalesce((select sum(w.many) from customers.words w where w.word = any (string_to_array(one, ' '))), 1) / total);
-  end loop;
+  sought := array_remove(sought, null);
+  if cardinality(sought) = 0 then return; end if;
+  select array_agg(m.meaning order by m.many), exp(sum(ln(least(1, greatest(m.many, 1) / total)))) into sought, share
+  from (select s.meaning, (select coalesce(sum(w.many), 1)::float8 from customers.words w where w.word = any (string_to_array(s.meaning, ' '))) as many
+    from unnest(sought) as s (meaning)) m;
   -- As many of the newest shelves as should hold enough, then four times as many at every further step: words do not
   -- meet by chance alone, so the first guess may be wrong either way.
-  step := least(shelves, ceil(shelves * 1.5 * most / (total * greatest(share, 1e-9)) * case when everywhere then 1 else 4 end));
-  while not few and left_over > 0 and step < top / 2 loop
-    return query execute query || ' and c.shelf = any ($4) limit $5'
-      using wholes, within, ended, array(select generate_series(top - step + 1, top)), left_over;
+  step := least(shelves, ceil(shelves * 1.5 * most / (total * greatest(share, 1e-9)) * case when everywhere or few then 1 else 4 end));
+  while left_over > 0 and top is not null loop
+    low := case when step < top / 2 then top - step + 1 else -2147483648 end;
+    return query select c.* from customers.customers c
+      where c.spot = any (array(select customers.spots_of(sought, low, top))) and (c.until_day is null or ended)
+        and (everywhere or c.unit_id = any (within))
+        and string_to_array(translate(c.folded, E'\t', ' '), ' ') @> wholes
+        and (select coalesce(bool_and(string_to_array(translate(c.folded, E'\t', ' '), ' ') && string_to_array(m, ' ')), true) from unnest(several) m)
+      limit left_over;
     get diagnostics found_rows = row_count;
     left_over := left_over - found_rows;
-    top := top - step;
+    top := case when low > 0 then low - 1 end;
     step := step * 4;
   end loop;
-  if left_over > 0 and top = shelves then
-    return query execute query || ' limit $4' using wholes, within, ended, left_over;
-  elsif left_over > 0 then
-    return query execute query || ' and (c.shelf <= $4) is true limit $5' using wholes, within, ended, top, left_over;
-  end if;
 end $$;
 
 -- Who is found by a text: ids in the order in which they fit, in the caller's scope, at most `most`. `rank`: 0 the code

@@ -16,11 +16,11 @@ create function customers.undo_load(load uuid) returns integer
 language plpgsql security definer set search_path = pg_catalog, customers as $$
 declare many integer; gone integer := 0; added uuid[];
 begin
-  added := array(select c.id from customers.customers c where c.load_id = load
-    and not exists (select from customers.overwritten o where o.load_id = load and o.what = 'customers' and o.id = c.id));
-  if exists (select from customers.customers c where c.load_id = load and not c.unit_id = any (kit.scope()))
+  added := array(select c.id from customers.customers c
+    where c.id between imports.row_id(load, 0) and imports.row_id(load, 2147483647) and c.load_id = load);
+  if exists (select from customers.customers c where c.id = any (added) and not c.unit_id = any (kit.scope()))
     or exists (select from customers.overwritten o join customers.customers c on o.what = 'customers' and c.id = o.id
-      where o.load_id = load and c.load_id is distinct from load)
+      where o.load_id = load and (c.load_id is distinct from load or not c.unit_id = any (kit.scope())))
     or exists (select from customers.contracts k where k.customer_id = any (added) and k.load_id is distinct from load)
     or exists (select from customers.points p where p.customer_id = any (added) and p.load_id is distinct from load)
     or exists (select from customers.consents k where k.customer_id = any (added))
@@ -65,6 +65,7 @@ begin
     where o.load_id = load and o.what = 'customers' and c.id = o.id;
   get diagnostics many = row_count;
   gone := gone + many;
+  delete from customers.postings p where p.shelf in (select (c.spot >> 14)::int from customers.customers c where c.id = any (added) and c.spot > 0);
   delete from customers.suggestions g where g.a = any (added) or g.b = any (added);
   delete from customers.customers c where c.id = any (added);
   get diagnostics many = row_count;
@@ -111,6 +112,17 @@ language sql stable security definer set search_path = pg_catalog, customers as 
 $$;
 comment on function customers.site_of is 'definer: whoever brings the first customer of a site does not see it yet; answers an opaque id';
 
+-- Puts the words that customers have new since a load changed them on their shelves.
+create function customers.put_changed_on_shelf(load uuid) returns void
+language sql security definer set search_path = pg_catalog, customers as $$
+  insert into customers.postings (word, shelf, places)
+  select w.word, (c.spot >> 14)::int, array_agg(distinct (c.spot & 16383)::int)
+  from customers.overwritten o join customers.customers c on c.id = o.id cross join unnest(customers.words_of(c.folded, c.unit_id)) as w (word)
+  where o.load_id = load and o.what = 'customers' and c.unit_id = any (kit.scope())
+    and w.word <> all (customers.words_of(o.before ->> 'folded', (o.before ->> 'unit_id')::uuid)) group by w.word, c.spot >> 14
+$$;
+comment on function customers.put_changed_on_shelf is 'definer: nobody reads what was overwritten; writes words of customers in the caller''s scope';
+
 create function customers.reaches_all() returns boolean
 language sql stable parallel safe as $$ select (select count(*) from org.units) = cardinality(kit.scope()) $$;
 
@@ -119,10 +131,3 @@ language sql stable security definer set search_path = pg_catalog, customers as 
   select exists (select from customers.customers c where c.code = wanted)
 $$;
 comment on function customers.code_taken is 'definer: a code is unique over all units; answers yes or no';
-
--- Works off what the index of words has set aside, so that a search after a load walks no long list.
-create function customers.tidy_index() returns bigint
-language sql volatile security definer set search_path = pg_catalog, customers set maintenance_work_mem = '256MB' as $$
-  select gin_clean_pending_list('"customers"."customers_by_words"'::regclass)
-$$;
-comment on function customers.tidy_index is 'definer: only the owner of an index may work off its pending list; answers a count of pages';
