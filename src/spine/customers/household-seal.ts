@@ -1,4 +1,4 @@
-import { blindIndex, open, seal } from '#kit/db/seal.ts'
+import { blindHex, open, seal } from '#kit/db/seal.ts'
 import { fold } from '#kit/text'
 import { foundKey } from './rules.ts'
 
@@ -15,7 +15,7 @@ export function householdSeal(secrets: Secrets) {
   return {
     /** `found`: the same for one name and year, however the name is written. */
     person: (id: string, it: Person) => ({
-      found: foundKey(blindIndex(secrets.key('customers.persons'), `${fold(it.name)} ${it.born ?? ''}`)),
+      found: foundKey(blindHex(secrets.key('customers.persons'), `${fold(it.name)} ${it.born ?? ''}`)),
       name: seal(key, name(id), it.name),
       born: it.born === null ? null : seal(key, born(id), String(it.born)),
     }),
