@@ -6,6 +6,8 @@ export type NoticeChannel = (typeof noticeChannels)[number]
 
 export const hows = ['portal', 'phone', 'paper'] as const
 
+export type How = (typeof hows)[number]
+
 export type EventState = 'planned' | 'under_way' | 'over' | 'cancelled'
 
 type Times = { readonly startsAt: Date; readonly endsAt: Date; readonly noticedAt: Date; readonly past: boolean }
@@ -39,3 +41,11 @@ export function eventState(
 
 /** An acknowledgement counts when it was given before the event ended, whenever it was written down. */
 export const countsAsAcknowledged = (at: Date, endsAt: Date): boolean => at <= endsAt
+
+const hourMs = 3_600_000
+const vietnamHours = 7
+
+/** A moment as decimal hours of a day in Vietnam: 13.5 is half past one; -6 is six in the evening of the day before. */
+export function hourOf(moment: Date, day: string): number {
+  return (moment.getTime() - Date.parse(`${day}T00:00:00Z`)) / hourMs + vietnamHours
+}

@@ -1,0 +1,193 @@
+import {
+  countsOf,
+  type Event,
+  forecastDays,
+  judge,
+  loadsOf,
+  type Measured,
+  type Method,
+  newForecast,
+  newRoom,
+  type Series,
+} from '#spine/meters/rules.ts'
+
+/** Why a day before an event is not among those it was compared with. */
+export const dayWhys = ['used', 'other_kind', 'event', 'unread', 'left_out', 'too_few'] as const
+export type DayWhy = (typeof dayWhys)[number]
+
+/** One day looked at: counted from 1970-01-01, its mean load in the event's hours (kW), and whether it was used. */
+export type ComparedDay = {
+  readonly day: number
+  readonly why: DayWhy
+  readonly kw: number | null
+  /** What the meter's marks say of a day that could not be read: bits as in the readings. */
+  readonly marks?: number
+}
+
+/** Everything that the page of one event draws. Loads in kW by slot of the day, null where nothing was read. */
+export type EventWhy = {
+  readonly slots: number
+  readonly actualKw: readonly (number | null)[]
+  readonly expectedKw: readonly (number | null)[]
+  /** Half of the interval's height as a share of what was expected. */
+  readonly band: number | null
+  /** Hours of the day that moved the days' mean to this day; none for a rule that adjusts nothing. */
+  readonly adjusting: readonly (readonly [from: number, until: number])[]
+  readonly plainKw: number | null
+  readonly baselineKw: number | null
+  readonly actualMeanKw: number | null
+  /** The saving must lie beyond this share. */
+  readonly threshold: number | null
+  /** How far this comparison is usually off for this customer on such a day, as a share. */
+  readonly usualError: number | null
+  readonly days: readonly ComparedDay[]
+}
+
+/** Tenths are finer than any meter of this size, and keep what is frozen small. */
+export const tenth = (value: number): number | null => (Number.isFinite(value) ? Math.round(value * 10) / 10 : null)
+const finite = (value: number): number | null => (Number.isFinite(value) ? Math.round(value * 1e6) / 1e6 : null)
+
+/** Most days back that a page lists when none could be used. */
+const shownBack = 35
+
+/**
+ * The hours before and after an event by which a rule moves its baseline; they end before the notice went out. The
+ * rules of measuring read the same hours: a test holds the two together for every rule.
+ */
+export function adjustingHours({ adjust, reference }: Method, event: Event): (readonly [number, number])[] {
+  if (adjust.kind === 'none' && reference !== 'same-day') return []
+  const { from, until, noticeHour } = event
+  const pieces: [number, number][] = []
+  if (adjust.before) {
+    const end = Math.min(from - adjust.before.until, Math.floor(noticeHour ?? 24))
+    pieces.push([Math.max(end - adjust.before.from + adjust.before.until, adjust.notBeforeHour ?? 0, 0), end])
+  }
+  if (adjust.after) pieces.push([until + adjust.after.from, Math.min(24, until + adjust.after.until)])
+  return pieces.filter(([start, end]) => end > start)
+}
+
+/** The series up to and with a day: what was known when that day was judged. */
+function upTo(series: Series, day: number): Series {
+  const days = day - series.firstDay + 1
+  const { slots, kwh, marks } = series
+  return { ...series, days, kwh: kwh.subarray(0, days * slots), marks: marks.subarray(0, days * slots) }
+}
+
+type Chosen = { readonly days: readonly number[]; readonly weights: readonly number[] }
+
+/** A whole day as the compared days had it, each slot by their weights, moved by what the day itself says. */
+function expectedDay(
+  { slots, kwh }: Series,
+  { days, weights }: Chosen,
+  moved: (kw: number) => number,
+): (number | null)[] {
+  return Array.from({ length: slots }, (_, slot) => {
+    let [sum, weight] = [0, 0]
+    for (const [at, day] of days.entries()) {
+      const value = kwh[day * slots + slot] as number
+      if (Number.isNaN(value)) continue
+      sum += value * (weights[at] as number)
+      weight += weights[at] as number
+    }
+    return weight > 0 ? tenth(moved((sum / weight) * (slots / 24))) : null
+  })
+}
+
+/** A rule that looks at no other day expects something of the event's hours only. */
+const withinEvent = ({ slots }: Series, { from, until }: Event, kw: number): (number | null)[] =>
+  Array.from({ length: slots }, (_, slot) => {
+    const hour = (slot * 24) / slots
+    return hour >= from && hour < until ? tenth(kw) : null
+  })
+
+/** Everything that is marked in the hours that a rule reads of a day. */
+function marksIn({ slots, marks }: Series, day: number, hours: readonly (readonly [number, number])[]): number {
+  let found = 0
+  for (const [from, until] of hours)
+    for (let slot = (from * slots) / 24; slot < (until * slots) / 24; slot++)
+      found |= marks[day * slots + Math.floor(slot)] as number
+  return found
+}
+
+type Looked = {
+  readonly series: Series
+  readonly hours: readonly (readonly [number, number])[]
+  readonly loads: NonNullable<ReturnType<typeof loadsOf>>
+  readonly chosen: Chosen
+  readonly today: number
+}
+
+/** Each day from the oldest used until the event, with why it was or was not used. */
+function daysOf({ loads, chosen, today, series, hours }: Looked): ComparedDay[] {
+  const { kinds, ordinary, event, reference, adjusting, firstDay } = loads
+  const used = new Set(chosen.days)
+  const oldest = used.size > 0 ? Math.min(...used) : Math.max(0, today - shownBack)
+  const whyOf = (day: number): DayWhy => {
+    if (used.has(day)) return 'used'
+    if (ordinary[day] === 0) return 'event'
+    if (kinds[day] !== kinds[today]) return 'other_kind'
+    if ([event, reference, adjusting].some(read => read && Number.isNaN(read[day]))) return 'unread'
+    return used.size > 0 ? 'left_out' : 'too_few'
+  }
+  return Array.from({ length: today - oldest }, (_, at) => oldest + at).map(day => {
+    const why = whyOf(day)
+    const told = { day: firstDay + day, why, kw: tenth(event[day] as number) }
+    return why === 'unread' ? { ...told, marks: marksIn(series, day, hours) } : told
+  })
+}
+
+const nothing = { band: null, plainKw: null, baselineKw: null, actualMeanKw: null, threshold: null, usualError: null }
+
+function actualOf({ slots, firstDay, days, kwh }: Series, day: number): (number | null)[] {
+  const at = (day - firstDay) * slots
+  if (day < firstDay || day >= firstDay + days) return Array.from({ length: slots }, () => null)
+  return Array.from({ length: slots }, (_, slot) => tenth((kwh[at + slot] as number) * (slots / 24)))
+}
+
+/**
+ * What stands behind one judged event: the day's curve, what was expected of it, and each day that was looked at. It
+ * runs the very functions that judge, on the readings up to that day, and reads off which days they chose.
+ */
+export function explainEvent(
+  series: Series,
+  event: Event,
+  events: readonly Event[],
+  rule: Method,
+  kinds: Uint8Array,
+  measured: Measured,
+): EventWhy {
+  const actualKw = actualOf(series, event.day)
+  const adjusting = adjustingHours(rule, event)
+  const empty = { slots: series.slots, actualKw, expectedKw: actualKw.map(() => null), adjusting, days: [], ...nothing }
+  if (event.day < series.firstDay || event.day >= series.firstDay + series.days) return empty
+  const cut = upTo(series, event.day)
+  const ordinary = new Uint8Array(cut.days).fill(1)
+  for (const { day } of events) if (day >= cut.firstDay && day <= event.day) ordinary[day - cut.firstDay] = 0
+  const own = kinds.subarray(0, cut.days)
+  const loads = loadsOf(cut, event, rule, { kinds: own, ordinary, counts: countsOf(own, cut.firstDay, rule.days.like) })
+  if (!loads) return empty
+  const room = newRoom(cut.days)
+  const forecast = forecastDays(loads, rule, room, newForecast(cut.days))
+  const today = cut.days - 1
+  const judged = judge(forecast, today, loads.event[today] as number, rule)
+  const many = forecast.used[today] as number
+  // The last day that the forecast looked at is the event's: its choice still lies in the room.
+  const days = [...room.scratch.days.subarray(0, many)]
+  const weights = days.map((_, at) => (rule.days.halfLifeDays === undefined ? 1 : (room.scratch.weights[at] as number)))
+  const chosen = { days, weights }
+  const { baselineKw, plainKw } = judged
+  const moved = (kw: number): number =>
+    rule.adjust.kind === 'add' ? kw + baselineKw - plainKw : kw * (baselineKw / plainKw)
+  const width = (measured.highKwh - measured.reductionKwh) / measured.baselineKwh
+  return {
+    ...empty,
+    expectedKw: many > 0 ? expectedDay(cut, chosen, moved) : withinEvent(series, event, judged.baselineKw),
+    band: finite(width),
+    plainKw: tenth(plainKw),
+    baselineKw: tenth(baselineKw),
+    actualMeanKw: tenth(judged.actualKw),
+    threshold: finite(judged.threshold),
+    usualError: finite(judged.sigma),
+    days: daysOf({ loads, chosen, today, series: cut, hours: [[event.from, event.until], ...adjusting] }),
+  }
+}
