@@ -12,6 +12,8 @@ const none: Figures = {
   reducedKwh: null,
   seasonPct: 1,
   seasonKwh: 40,
+  seasonLowPct: -4,
+  seasonHighPct: 6,
   shiftedKwh: null,
   registeredKw: 500,
 }

@@ -10,6 +10,8 @@ export const figureNames = [
   'reducedKwh',
   'seasonPct',
   'seasonKwh',
+  'seasonLowPct',
+  'seasonHighPct',
   'shiftedKwh',
   'registeredKw',
 ] as const

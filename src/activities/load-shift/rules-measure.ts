@@ -145,6 +145,9 @@ function pageOf(of: PartyEvent, event: Event, measured: Measured, why: EventWhy)
   }
 }
 
+const pctOf = (kwh: number | null | undefined, of: number | null | undefined): number | null =>
+  kwh === null || kwh === undefined || !of ? null : tenth((kwh / of) * 100)
+
 const counted = ({ acknowledgedAt, endsAt }: PartyEvent): boolean =>
   acknowledgedAt !== undefined && countsAsAcknowledged(acknowledgedAt, endsAt)
 
@@ -162,6 +165,8 @@ function figuresOf(party: PartyFacts, measured: readonly Measured[], page: Pick<
     reducedKwh: reduced.length > 0 ? tenth(kwh) : null,
     seasonPct: page.season?.reductionPct ?? null,
     seasonKwh: page.season?.reductionKwh ?? null,
+    seasonLowPct: pctOf(page.season?.lowKwh, page.season?.baselineKwh),
+    seasonHighPct: pctOf(page.season?.highKwh, page.season?.baselineKwh),
     shiftedKwh: page.shift.verdict === 'shifted' ? page.shift.shiftedKwh : null,
     registeredKw: party.registeredKw,
   }

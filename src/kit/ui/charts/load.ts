@@ -10,6 +10,11 @@ export type Load = ChartBasics & {
   /** Half of the band's height around `expected`, one value for every step. */
   readonly uncertainty?: readonly number[]
   readonly event?: { readonly fromMinute: number; readonly toMinute: number; readonly label: string }
+  /** Hours that the expected day was moved by: a line along the foot, named in the legend. */
+  readonly compared?: {
+    readonly spans: readonly (readonly [fromMinute: number, toMinute: number])[]
+    readonly label: string
+  }
   /** What the filled difference inside the event says ("−378 kW"), and whether it is a reduction. */
   readonly difference?: { readonly label: string; readonly reduced: boolean }
   readonly names: {
@@ -46,11 +51,12 @@ export function loadChart(input: Load): Chart {
   }
 }
 
-function legendOf({ expected, uncertainty, names }: Load): Chart['legend'] {
+function legendOf({ expected, uncertainty, names, compared }: Load): Chart['legend'] {
   return [
     { mark: 'line', class: 'c-actual', label: names.actual },
     ...(expected ? [{ mark: 'dash' as const, class: 'c-expected', label: names.expected }] : []),
     ...(uncertainty ? [{ mark: 'swatch' as const, class: 'c-band', label: names.band }] : []),
+    ...(compared?.spans.length ? [{ mark: 'line' as const, class: 'c-compared', label: compared.label }] : []),
   ]
 }
 
@@ -112,6 +118,7 @@ function drawLoad(input: Load, widthPx: number): Svg {
     difference(input, space),
     input.expected && svg('path', { d: midLine(input.expected, input.stepMinutes, space), class: 'c-expected' }),
     svg('path', { d: stepLine(input.actual, input.stepMinutes, space), class: 'c-actual' }),
+    comparedHours(input, space),
     eventEdges(input, space),
     differenceLabel(input, space),
   )
@@ -183,6 +190,18 @@ function eventGround({ event }: Load, { x, top, height }: Space): Svg | false {
     height: height + 6,
     class: 'c-event',
   })
+}
+
+function comparedHours({ compared }: Load, { x, top, height }: Space): Svg | false {
+  if (!compared) return false
+  const foot = top + height - 2.5
+  return svg(
+    'g',
+    {},
+    compared.spans.map(([from, to]) =>
+      svg('path', { d: `M${round(x(from))} ${foot}H${round(x(to))}`, class: 'c-compared' }),
+    ),
+  )
 }
 
 function eventEdges({ event }: Load, { x, top, height, left, width }: Space): Svg | false {

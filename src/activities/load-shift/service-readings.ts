@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import type { RunInput } from '#kit/serve/recognise.ts'
+import { addDays, dayNumber, isoDay, publicHolidays } from '#kit/time'
+import { getSchedule, type openStore, ruleNamed } from '#spine/meters'
+import type { Series } from '#spine/meters/rules.ts'
+import type { MeasureBy, PartyFacts } from './rules-measure.ts'
+import { addUp } from './rules-party.ts'
+import type { Given } from './service-snapshot.ts'
+
+type Readings = Awaited<ReturnType<typeof openStore>>
+
+/** Days before the first event that a rule may look back to, and from which a customer's usual error is learnt. */
+const lookBackDays = 200
+
+const period = ({ from, to }: Given['base']) => ({ from: dayNumber(from), to: dayNumber(to) })
+
+/** What a run measures by, from the names that it was given. */
+export function measureBy(given: Given): MeasureBy {
+  const calendar = new Map(
+    publicHolidays.map(({ day, kind }) => [
+      dayNumber(day),
+      kind === 'off' ? ('holiday' as const) : ('workday' as const),
+    ]),
+  )
+  return {
+    rule: ruleNamed(given.rule),
+    calendar,
+    schedule: getSchedule(given.schedule),
+    base: period(given.base),
+    report: period(given.report),
+  }
+}
+
+/** The days whose readings a run needs. */
+export function spanOf(given: Given, parties: readonly PartyFacts[]): { from: string; until: string } {
+  const days = parties.flatMap(party => party.events.map(event => isoDay(event.startsAt)))
+  const first = days.reduce((least, day) => (day < least ? day : least), given.report.to)
+  const last = days.reduce((most, day) => (day > most ? day : most), given.report.to)
+  const early = addDays(first, -lookBackDays)
+  return { from: given.base.from < early ? given.base.from : early, until: last }
+}
+
+function hashOf({ slots, firstDay, days, kwh, marks }: Series): string {
+  const hash = createHash('sha256').update(`${slots} ${firstDay} ${days}\n`)
+  hash.update(new Uint8Array(kwh.buffer, kwh.byteOffset, kwh.byteLength))
+  return hash.update(marks).digest('hex')
+}
+
+/** The readings of each party as one series, as soon as all its meters were read, and what was read in the end. */
+export type PartyReadings = {
+  readonly parties: () => AsyncGenerator<{ readonly party: PartyFacts; readonly series: Series }>
+  /** Complete once all parties were given. */
+  readonly input: () => RunInput
+}
+
+export function partyReadings(readings: Readings, all: readonly PartyFacts[], span: string): PartyReadings {
+  const hashes: string[] = []
+  const ofMember = new Map<string, PartyFacts[]>()
+  for (const party of all)
+    for (const member of party.members) ofMember.set(member, [...(ofMember.get(member) ?? []), party])
+  async function* parties(): AsyncGenerator<{ party: PartyFacts; series: Series }> {
+    const waiting = new Map<PartyFacts, Series[]>()
+    for await (const batch of readings.batches())
+      for (const series of batch) {
+        hashes.push(`${series.customer} ${hashOf(series)}`)
+        for (const party of ofMember.get(series.customer) ?? []) {
+          const own = [...(waiting.get(party) ?? []), series]
+          waiting.set(party, own)
+          if (own.length === party.members.length) yield { party, series: addUp(party.id, own) }
+        }
+      }
+    // Who has a meter that was never read is given without readings: a part of a whole is no whole.
+    const empty = (party: PartyFacts): boolean =>
+      party.members.length === 0 || (waiting.get(party)?.length ?? 0) < party.members.length
+    for (const party of all.filter(empty)) yield { party, series: addUp(party.id, []) }
+  }
+  const input = (): RunInput => ({
+    name: `readings/${span}`,
+    sha256: createHash('sha256').update(hashes.toSorted().join('\n')).digest('hex'),
+    rows: hashes.length,
+  })
+  return { parties, input }
+}
