@@ -73,10 +73,6 @@ export async function newShiftWorld(): Promise<ShiftWorld> {
   const world = await newWorld({ max: 24 })
   const edition = await anEdition(world)
   const { own } = world.units
-  await world.owner.pool.query(
-    `insert into editions.editions values ($1, 2026, 12, 'Tháng Tri ân 2026', 'Appreciation Month 2026', null, null, '2026-12-01', '2026-12-31', null)`,
-    [edition],
-  )
   const people = await peopleOf(world)
   const who = (name: string): Person => people[name] as Person
 

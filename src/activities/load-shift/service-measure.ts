@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { askErrand } from '#kit/errands'
 import type { Act, Verbs } from '#kit/serve'
 import type { Json } from '#kit/serve/recognise.ts'
 import { addDays, daysBetween } from '#kit/time'
@@ -130,13 +131,8 @@ export const measureVerbs: Verbs<typeof measureRoutes> = {
   measure: async (act, input) => {
     const given = await givenOf(act, input)
     const { unitId: unit, criteriaId: criteria, trial } = input
-    const opened = await openRun(act, {
-      unit,
-      criteria,
-      given: given as unknown as Json,
-      job: 'load-shift.measure',
-      trial,
-    })
+    const ask = (run: string): Promise<string> => askErrand(act, 'load-shift.measure', { unit, given: { run } })
+    const opened = await openRun(act, { unit, criteria, given: given as unknown as Json, ask, trial })
     act.concerns({ record: opened.run, unit, values: { events: given.events.length } })
     return { run: opened.run, errand: opened.errand ?? refuse('load-shift.unknown_run', 404) }
   },

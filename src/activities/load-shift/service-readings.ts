@@ -34,10 +34,10 @@ export function measureBy(given: Given): MeasureBy {
 /** The days whose readings a run needs. */
 export function spanOf(given: Given, parties: readonly PartyFacts[]): { from: string; until: string } {
   const days = parties.flatMap(party => party.events.map(event => isoDay(event.startsAt)))
-  const first = days.reduce((least, day) => (day < least ? day : least), given.report.to)
-  const last = days.reduce((most, day) => (day > most ? day : most), given.report.to)
-  const early = addDays(first, -lookBackDays)
-  return { from: given.base.from < early ? given.base.from : early, until: last }
+  const sorted = [...days, given.report.to].sort()
+  const [first = given.report.to, last = given.report.to] = [sorted[0], sorted.at(-1)]
+  const [from = given.base.from] = [given.base.from, addDays(first, -lookBackDays)].sort()
+  return { from, until: last }
 }
 
 function hashOf({ slots, firstDay, days, kwh, marks }: Series): string {
@@ -53,26 +53,36 @@ export type PartyReadings = {
   readonly input: () => RunInput
 }
 
-export function partyReadings(readings: Readings, all: readonly PartyFacts[], span: string): PartyReadings {
-  const hashes: string[] = []
-  const ofMember = new Map<string, PartyFacts[]>()
+/** Collects the meters of each party; gives a party once the last of its meters is there. */
+function collector(all: readonly PartyFacts[]): {
+  take: (series: Series) => { party: PartyFacts; series: Series }[]
+  rest: () => PartyFacts[]
+} {
+  const [ofMember, waiting] = [new Map<string, PartyFacts[]>(), new Map<PartyFacts, Series[]>()]
   for (const party of all)
     for (const member of party.members) ofMember.set(member, [...(ofMember.get(member) ?? []), party])
+  return {
+    take: series =>
+      (ofMember.get(series.customer) ?? []).flatMap(party => {
+        const own = [...(waiting.get(party) ?? []), series]
+        waiting.set(party, own)
+        return own.length === party.members.length ? [{ party, series: addUp(party.id, own) }] : []
+      }),
+    // Who has a meter that was never read is given without readings: a part of a whole is no whole.
+    rest: () => all.filter(one => one.members.length === 0 || (waiting.get(one)?.length ?? 0) < one.members.length),
+  }
+}
+
+export function partyReadings(readings: Readings, all: readonly PartyFacts[], span: string): PartyReadings {
+  const hashes: string[] = []
+  const { take, rest } = collector(all)
   async function* parties(): AsyncGenerator<{ party: PartyFacts; series: Series }> {
-    const waiting = new Map<PartyFacts, Series[]>()
     for await (const batch of readings.batches())
       for (const series of batch) {
         hashes.push(`${series.customer} ${hashOf(series)}`)
-        for (const party of ofMember.get(series.customer) ?? []) {
-          const own = [...(waiting.get(party) ?? []), series]
-          waiting.set(party, own)
-          if (own.length === party.members.length) yield { party, series: addUp(party.id, own) }
-        }
+        yield* take(series)
       }
-    // Who has a meter that was never read is given without readings: a part of a whole is no whole.
-    const empty = (party: PartyFacts): boolean =>
-      party.members.length === 0 || (waiting.get(party)?.length ?? 0) < party.members.length
-    for (const party of all.filter(empty)) yield { party, series: addUp(party.id, []) }
+    for (const party of rest()) yield { party, series: addUp(party.id, []) }
   }
   const input = (): RunInput => ({
     name: `readings/${span}`,

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -20,7 +21,7 @@ export async function newSpool(): Promise<Spool> {
   const out = createWriteStream(path)
   return {
     put: async line => {
-      if (!out.write(`${JSON.stringify(line)}\n`)) await new Promise(done => out.once('drain', done))
+      if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain')
     },
     lines: async function* () {
       if (!out.writableEnded) {
