@@ -21,7 +21,7 @@ async function aCustomer({ world }: Stage, unitId: string): Promise<string> {
 }
 
 /** An agreement of somebody else at a unit. */
-export async function anAgreement(stage: Stage, unitId: string): Promise<string> {
+async function anAgreement(stage: Stage, unitId: string): Promise<string> {
   const [agreement, customer] = [id(), await aCustomer(stage, unitId)]
   const { pool } = stage.world.owner
   await pool.query(
@@ -132,6 +132,17 @@ export const loadShift: Readonly<Record<string, MatrixRow>> = {
     },
     sees: done,
   },
+  'load-shift.measuring': { sample: () => ({}) },
+  'load-shift.measure': {
+    sample: (_, unitId) => ({
+      unitId,
+      criteriaId: id(),
+      base: { from: '2025-05-05', to: '2025-07-27' },
+      report: { from: '2026-05-04', to: '2026-07-26' },
+    }),
+  },
+  'load-shift.sparks': { sample: () => ({ run: id(), lines: id() }) },
+  'load-shift.curve': { sample: async (stage, unitId) => ({ id: (await anEvent(stage, unitId, -9)).id }) },
   'load-shift.mine': { sample: () => ({}) },
   'load-shift.acknowledgeMine': { sample: () => ({ id: id(), agreementId: id() }) },
   'load-shift.actMine': { sample: () => ({ id: id(), agreementId: id(), what: 'Dừng máy' }) },

@@ -24,34 +24,35 @@ const works =
     const event = called.has(day) && slot >= 27 && slot < 33
     return (level * (event ? 1 - cut : 1)) / 2
   }
-/** One whose use nobody could foretell. */
-const wild: Load = (day, slot) => 60 + 55 * Math.sin(day * 12.9898 + slot * 78.233) + 80 * Math.abs(Math.sin(day * 3.3))
+/** One whose afternoons nobody could foretell from its mornings. */
+const wild: Load = (day, slot) => {
+  const chance = Math.abs(Math.sin(day * 12.9898) * 43_758.5453) % 1
+  return slot < 26 ? 100 : 20 + 180 * chance
+}
 
 const phones = { thanked: '0966000301', not: '0966000302' }
 type Signed = Enterprise & { agreement: string }
 let [saver, still, unread, noisy] = [] as unknown as [Signed, Signed, Signed, Signed]
 let criteria = ''
 
-/** Criteria written by the planner, approved by another, published. */
-async function publish(): Promise<string> {
-  const { body } = await who('planner').call(recognition.write, {
-    unitId: own,
-    editionId: world.edition,
-    kind: 'load-shift',
-    title: 'Tiêu chí tri ân điều chỉnh phụ tải 2026',
-    note: 'Xét trên số đo của công tơ.',
-    settings: { ...usualSettings },
-    thanks: [
-      { ground: 'took_part', words: 'Thư cảm ơn' },
-      { ground: 'measured', words: 'Quà tri ân', amountVnd: '2000000' },
-    ],
-    objectDays: 10,
-    answerDays: 5,
-  })
-  await who('planner').call(recognition.send, { id: body.id })
-  await who('approver').call(recognition.approveCriteria, { id: body.id })
-  await who('planner').call(recognition.publish, { id: body.id })
-  return body.id
+const content = {
+  kind: 'load-shift',
+  title: 'Tiêu chí tri ân điều chỉnh phụ tải 2026',
+  note: 'Xét trên số đo của công tơ.',
+  settings: { ...usualSettings },
+  thanks: [
+    { ground: 'took_part', words: 'Thư cảm ơn' },
+    { ground: 'measured', words: 'Quà tri ân', amountVnd: '2000000' },
+  ],
+  objectDays: 10,
+  answerDays: 5,
+}
+
+/** Sent by the planner, approved by another, published. */
+async function publish(id: string): Promise<void> {
+  await who('planner').call(recognition.send, { id })
+  await who('approver').call(recognition.approveCriteria, { id })
+  expect((await who('planner').call(recognition.publish, { id })).status).toBe(200)
 }
 
 beforeAll(async () => {
@@ -93,19 +94,10 @@ describe('from call to thanks', () => {
   let run = ''
 
   test('nothing is measured before criteria are published; a trial shows no names', async () => {
-    const { body: draft } = await who('planner').call(recognition.write, {
-      unitId: own,
-      editionId: world.edition,
-      kind: 'load-shift',
-      title: 'Bản nháp',
-      note: '',
-      settings: { ...usualSettings },
-      thanks: [{ ground: 'measured', words: 'Quà' }],
-      objectDays: 5,
-      answerDays: 5,
-    })
-    expect((await measure({ criteriaId: draft.id })).body.code).toBe('recognition.not_published')
-    const trial = await measure({ criteriaId: draft.id, trial: true })
+    const written = await who('planner').call(recognition.write, { unitId: own, editionId: world.edition, ...content })
+    criteria = written.body.id
+    expect((await measure()).body.code).toBe('recognition.not_published')
+    const trial = await measure({ trial: true })
     await world.runJobs()
     expect((await who('planner').call(recognition.run, { id: trial.body.run })).body.tally).toMatchObject({
       candidates: 4,
@@ -114,8 +106,9 @@ describe('from call to thanks', () => {
   })
 
   test('everybody is measured in the background and frozen, with progress', async () => {
-    criteria = await publish()
+    await publish(criteria)
     const opened = await measure()
+    expect(opened.body).toMatchObject({ run: expect.any(String) })
     run = opened.body.run
     await world.runJobs()
     const { body } = await who('planner').call(recognition.run, { id: run })

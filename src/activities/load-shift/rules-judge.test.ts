@@ -26,6 +26,15 @@ describe('the two grounds stand apart', () => {
   const cases: [string, Partial<Figures>, Mark[], object, string, string[], string[]][] = [
     ['took part, nothing measured', {}, still, {}, 'not_reduced', ['took_part'], ['few_reduced']],
     ['took part, nothing can be told', { toldEvents: 1 }, blind, {}, 'cannot_tell', ['took_part'], ['cannot_tell']],
+    [
+      'the events cannot be told, the move can',
+      { toldEvents: 1 },
+      ['season_cannot_tell', 'shift_not_shifted'],
+      {},
+      'cannot_tell',
+      ['took_part'],
+      ['cannot_tell'],
+    ],
     ['never read', { toldEvents: 0 }, [...blind, 'never_read'], {}, 'cannot_tell', ['took_part'], ['never_read']],
     [
       'two events of three',

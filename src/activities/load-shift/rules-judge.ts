@@ -75,8 +75,9 @@ function waysOf({ figures, marks }: It, by: Settings): ReasonName[] {
 /** Why nothing was measured that counts: some was seen and is too little, or nothing can be told at all. */
 function whyNot({ figures, marks }: It, by: Settings): { verdict: VerdictName; reason: ReasonName } {
   if (marks.includes('never_read')) return { verdict: 'cannot_tell', reason: 'never_read' }
-  const told = figures.toldEvents ?? 0
-  const unknown = marks.includes('season_cannot_tell') && marks.includes('shift_cannot_tell') && told < by.reducedEvents
+  // That nothing moved to the night says nothing of the events, and the other way round.
+  const events = marks.includes('season_cannot_tell') && (figures.toldEvents ?? 0) < by.reducedEvents
+  const unknown = (figures.called ?? 0) > 0 ? events : marks.includes('shift_cannot_tell')
   if (unknown) return { verdict: 'cannot_tell', reason: 'cannot_tell' }
   const some = (figures.reducedEvents ?? 0) > 0 || marks.includes('season_reduced')
   return { verdict: 'not_reduced', reason: some ? 'under_least' : 'few_reduced' }

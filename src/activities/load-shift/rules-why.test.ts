@@ -43,9 +43,11 @@ describe.each(Object.values(presets).map(rule => [rule.name, rule] as const))(
 
     test('names the days that the rule chose: their mean is what the rule expected before adjusting', () => {
       if (rule.reference === 'same-day' || 'before' in rule.reading || rule.reading.days !== 'mean') return
-      const mean = used.reduce((sum, day) => sum + (day.kw ?? 0), 0) / used.length
-      if (!('halfLifeDays' in rule.days)) expect(why.plainKw).toBeCloseTo(mean, 0)
-      else expect(Math.abs((why.plainKw ?? 0) / mean - 1)).toBeLessThan(0.02)
+      const half = 'halfLifeDays' in rule.days ? (rule.days.halfLifeDays as number) : Number.POSITIVE_INFINITY
+      const own = workdays.indexOf(last.day - firstDay)
+      const weights = used.map(({ day }) => 0.5 ** ((own - workdays.indexOf(day - firstDay)) / half))
+      const sum = used.reduce((all, day, at) => all + (weights[at] as number) * (day.kw ?? 0), 0)
+      expect(why.plainKw).toBeCloseTo(sum / weights.reduce((all, one) => all + one, 0), 0)
     })
 
     test('marks the very hours that adjusted it', () => {

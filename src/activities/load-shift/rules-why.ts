@@ -1,3 +1,4 @@
+import { dayOfNumber, weekdayOf } from '#kit/time'
 import {
   countsOf,
   type Event,
@@ -73,6 +74,26 @@ function upTo(series: Series, day: number): Series {
   return { ...series, days, kwh: kwh.subarray(0, days * slots), marks: marks.subarray(0, days * slots) }
 }
 
+type Loads = NonNullable<ReturnType<typeof loadsOf>>
+
+/**
+ * The days that the last day of a forecast was compared with. They still lie in the room: all that may be compared, of
+ * which a rule that takes all takes the newest, or those that a rule chose among them. Tests hold that their mean is
+ * what the rule expected.
+ */
+function chosenDays(
+  { kinds, firstDay }: Loads,
+  { days: { like, pick, leaveOut }, reference }: Method,
+  { pasts, scratch }: ReturnType<typeof newRoom>,
+  today: number,
+  many: number,
+): number[] {
+  if (reference === 'alike-days' || pick !== 'all' || leaveOut) return [...scratch.days.subarray(0, many)]
+  const kind = like === 'any' ? 0 : like === 'kind' ? kinds[today] : weekdayOf(dayOfNumber(firstDay + today))
+  const past = pasts[kind as number]
+  return past ? [...past.days.subarray(Math.max(0, past.count - many), past.count)] : []
+}
+
 type Chosen = { readonly days: readonly number[]; readonly weights: readonly number[] }
 
 /** A whole day as the compared days had it, each slot by their weights, moved by what the day itself says. */
@@ -112,7 +133,7 @@ function marksIn({ slots, marks }: Series, day: number, hours: readonly (readonl
 type Looked = {
   readonly series: Series
   readonly hours: readonly (readonly [number, number])[]
-  readonly loads: NonNullable<ReturnType<typeof loadsOf>>
+  readonly loads: Loads
   readonly chosen: Chosen
   readonly today: number
 }
@@ -170,10 +191,10 @@ export function explainEvent(
   const forecast = forecastDays(loads, rule, room, newForecast(cut.days))
   const today = cut.days - 1
   const judged = judge(forecast, today, loads.event[today] as number, rule)
-  const many = forecast.used[today] as number
-  // The last day that the forecast looked at is the event's: its choice still lies in the room.
-  const days = [...room.scratch.days.subarray(0, many)]
-  const weights = days.map((_, at) => (rule.days.halfLifeDays === undefined ? 1 : (room.scratch.weights[at] as number)))
+  const days = chosenDays(loads, rule, room, today, forecast.used[today] as number)
+  const ages = days.map(day => (loads.counts[today] as number) - (loads.counts[day] as number))
+  const { halfLifeDays } = rule.days
+  const weights = ages.map(age => (halfLifeDays === undefined ? 1 : 0.5 ** (age / halfLifeDays)))
   const chosen = { days, weights }
   const { baselineKw, plainKw } = judged
   const moved = (kw: number): number =>
@@ -181,7 +202,7 @@ export function explainEvent(
   const width = (measured.highKwh - measured.reductionKwh) / measured.baselineKwh
   return {
     ...empty,
-    expectedKw: many > 0 ? expectedDay(cut, chosen, moved) : withinEvent(series, event, judged.baselineKw),
+    expectedKw: days.length > 0 ? expectedDay(cut, chosen, moved) : withinEvent(series, event, judged.baselineKw),
     band: finite(width),
     plainKw: tenth(plainKw),
     baselineKw: tenth(baselineKw),

@@ -19,20 +19,21 @@ export async function newSpool(): Promise<Spool> {
   const folder = await mkdtemp(join(tmpdir(), 'tri-an-run-'))
   const path = join(folder, 'lines')
   const out = createWriteStream(path)
+  const close = async (): Promise<void> => {
+    if (!out.writableEnded) out.end()
+    await finished(out)
+  }
   return {
     put: async line => {
       if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain')
     },
     lines: async function* () {
-      if (!out.writableEnded) {
-        out.end()
-        await finished(out)
-      }
+      await close()
       for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY }))
         yield JSON.parse(line) as MeasuredLine
     },
     remove: async () => {
-      out.destroy()
+      await close()
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -192,16 +192,9 @@ function eventGround({ event }: Load, { x, top, height }: Space): Svg | false {
   })
 }
 
-function comparedHours({ compared }: Load, { x, top, height }: Space): Svg | false {
-  if (!compared) return false
-  const foot = top + height - 2.5
-  return svg(
-    'g',
-    {},
-    compared.spans.map(([from, to]) =>
-      svg('path', { d: `M${round(x(from))} ${foot}H${round(x(to))}`, class: 'c-compared' }),
-    ),
-  )
+function comparedHours({ compared }: Load, { x, top, height }: Space): Svg | undefined {
+  const lines = compared?.spans.map(([from, to]) => `M${round(x(from))} ${top + height - 2.5}H${round(x(to))}`)
+  return lines && svg('path', { d: lines.join(''), class: 'c-compared' })
 }
 
 function eventEdges({ event }: Load, { x, top, height, left, width }: Space): Svg | false {
