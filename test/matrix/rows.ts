@@ -6,6 +6,7 @@ import { customerRows } from './customers.ts'
 import { editionRows } from './editions.ts'
 import { importRows } from './imports.ts'
 import { loadShift } from './load-shift.ts'
+import { meterRows } from './meters.ts'
 import { org } from './org.ts'
 import { paperRows } from './papers.ts'
 import { peopleRows } from './people.ts'
@@ -75,6 +76,7 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   ...customerRows,
   ...editionRows,
   ...importRows,
+  ...meterRows,
   ...paperRows,
   ...peopleRows,
   ...recognitionRows,

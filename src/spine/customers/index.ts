@@ -1,2 +1,3 @@
 export { loadCustomersDemonstration } from './demonstration.ts'
 export { numbersFrom } from './demonstration-people.ts'
+export { enterLarge } from './service-enter.ts'

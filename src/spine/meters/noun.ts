@@ -1,17 +1,47 @@
 import { sql } from 'kysely'
+import { errand } from '#kit/errands'
 import type { Verbs } from '#kit/serve'
 import { face as declare } from '#kit/serve/face.ts'
 import type { GivesOf } from '#kit/wire'
+import type { Said } from '#kit/words'
 import { billsIntake } from './intake-bills.ts'
 import { outagesIntake } from './intake-outages.ts'
 import { meterRoutes } from './routes.ts'
+import { heldRoutes } from './routes-held.ts'
+import { loadRoutes } from './routes-loads.ts'
+import { askErasure, eraseReadings } from './service-erase.ts'
+import { curve, held, months } from './service-held.ts'
+import { enter } from './service-loads-enter.ts'
+import { look } from './service-loads-look.ts'
+import { refused } from './service-loads-refused.ts'
+import { takeLoad } from './service-loads-take.ts'
+import { take, undo, undoLoad } from './service-loads-undo.ts'
+import { begin, finish, follow, part } from './service-loads-upload.ts'
+import { load, loads } from './service-loads-views.ts'
 import { outages, outagesSheet } from './service-outages.ts'
 import { sweepStore } from './service-store-sweep.ts'
 import { meterWords as words } from './words.ts'
+import { readingWords } from './words-readings.ts'
 
 type Bill = GivesOf<typeof meterRoutes.bills>['bills'][number]
 
-const verbs: Verbs<typeof meterRoutes> = {
+const routes = { ...meterRoutes, ...loadRoutes, ...heldRoutes }
+
+const verbs: Verbs<typeof routes> = {
+  begin,
+  part,
+  finish,
+  look,
+  take,
+  undo,
+  follow,
+  enter,
+  loads,
+  load,
+  refused,
+  months,
+  held,
+  curve,
   bills: async (act, { customerId }) => {
     const { rows } =
       await sql<Bill>`select k.number as contract, b.month, b.from_day as "fromDay", b.until_day as "untilDay",
@@ -25,6 +55,11 @@ const verbs: Verbs<typeof meterRoutes> = {
   outagesSheet,
 }
 
+const says = (job: keyof typeof readingWords.vi.jobs): Said => ({
+  vi: readingWords.vi.jobs[job],
+  en: readingWords.en.jobs[job],
+})
+
 export const face = declare({
   name: 'meters',
   purpose: {
@@ -34,10 +69,18 @@ export const face = declare({
   words,
   permissions: {
     'meters.read': ['administrator', 'planner', 'approver', 'clerk', 'accountant', 'auditor'],
+    'meters.bring': ['administrator', 'clerk'],
+    'meters.enter': ['clerk'],
   },
-  routes: meterRoutes,
+  routes,
   verbs,
   intakes: [billsIntake, outagesIntake],
-  jobs: { sweep: { does: { vi: words.vi.jobs.sweep, en: words.en.jobs.sweep }, every: '50 3 * * *', run: sweepStore } },
+  jobs: {
+    take: errand({ does: says('take'), may: 'meters.bring', run: takeLoad }),
+    undo: errand({ does: says('undo'), may: 'meters.bring', run: undoLoad }),
+    erase: { does: says('erase'), run: eraseReadings },
+    sweep: { does: { vi: words.vi.jobs.sweep, en: words.en.jobs.sweep }, every: '50 3 * * *', run: sweepStore },
+  },
+  erases: [askErasure],
   tables: new URL('./tables/', import.meta.url),
 })

@@ -30,6 +30,8 @@ const each = (parts: readonly Part[]): Part[] => [
 
 export type Putting = {
   readonly run: Run
+  /** Where the change itself is written, when not by `run`. */
+  readonly commit?: Run
   readonly store: Store
   readonly load: StoredLoad
   readonly lengths: readonly Length[]
@@ -41,15 +43,24 @@ export type Putting = {
 }
 
 /** Lets what a load holds replace what was held of the same customer-days, all months at once. */
-export async function putLoad({ run, store, load, lengths, nos, also, expect, tell }: Putting): Promise<void> {
+export async function putLoad({
+  run,
+  commit = run,
+  store,
+  load,
+  lengths,
+  nos,
+  also,
+  expect,
+  tell,
+}: Putting): Promise<void> {
   const files = filesOfLoad(store, load.id, lengths)
   const duck = await openDuck(store)
   const own = await partsIn(duck, files).finally(duck.close)
   const parts = each(own)
   await expect?.(parts.length)
   await changeParts(
-    run,
-    store,
+    { run, commit, store },
     parts,
     async (_, part) => ({ part, keys: [...files.values()], layers: [files] }),
     async (tx, prepared) => {
@@ -94,6 +105,7 @@ async function changeWithout(tx: Tx, store: Store, load: StoredLoad, part: Part)
 /** Takes a load back: what it replaced is as before, what a later load said stays. */
 export async function takeBack({
   run,
+  commit = run,
   store,
   load,
   also,
@@ -115,8 +127,7 @@ export async function takeBack({
   const parts = each(own)
   await expect?.(parts.length)
   await changeParts(
-    run,
-    store,
+    { run, commit, store },
     parts,
     (tx, part) => changeWithout(tx, store, load, part),
     async (tx, prepared) => {

@@ -84,8 +84,7 @@ export type Run = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
 /** Prepares parts one after the other and swaps them in at once; `tell` hears of each that is ready. */
 export async function changeParts(
-  run: Run,
-  store: Store,
+  { run, commit, store }: { readonly run: Run; readonly commit: Run; readonly store: Store },
   parts: readonly Part[],
   changeOf: (tx: Tx, part: Part) => Promise<Change>,
   finish: (tx: Tx, prepared: readonly Prepared[]) => Promise<Swapped>,
@@ -100,7 +99,7 @@ export async function changeParts(
         ready.set(`${part.month} ${part.shard}`, one)
         await tell(part)
       }
-      const { stale } = await run(tx => finish(tx, [...ready.values()]))
+      const { stale } = await commit(tx => finish(tx, [...ready.values()]))
       if (stale.length === 0) return
       todo = stale
     }

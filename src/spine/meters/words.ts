@@ -59,6 +59,22 @@ export const meterWords = declareWords({
     },
     refusals: {
       'meters.too_many_outages': ({ most }: Values) => `Nhiều hơn ${most} lần mất điện. Hãy chọn ít ngày hơn.`,
+      'meters.unknown_load': 'Không có tệp số đo này.',
+      'meters.unknown_customer': 'Không có khách hàng này.',
+      'meters.not_now': 'Việc này không làm được ở bước hiện tại của tệp.',
+      'meters.unit_out_of_scope': 'Đơn vị không thuộc phạm vi của bạn hoặc của tệp.',
+      'meters.file_too_large': 'Tệp quá lớn. Hãy chia thành nhiều tệp.',
+      'meters.file_empty': 'Tệp không có nội dung.',
+      'meters.file_gone': 'Tệp không còn được giữ. Hãy gửi lại.',
+      'meters.part_gap': ({ at }: Values) => `Thiếu một phần của tệp. Hãy gửi tiếp từ byte ${at}.`,
+      'meters.old_spreadsheet': 'Tệp .xls cũ không đọc được. Hãy lưu thành .xlsx hoặc .csv.',
+      'meters.nobody_known':
+        'Không có khách hàng nào trong tệp thuộc đơn vị. Hãy thêm họ làm khách hàng lớn, hoặc sửa mã.',
+      'meters.no_strangers': 'Không còn khách hàng lạ nào trong tệp này.',
+      'meters.green_button_unit': ({ code }: Values) =>
+        `Tệp Green Button dùng đơn vị “${code}”, hoặc nêu đơn vị sau số đo. Cần Wh (72) hoặc W (38), nêu trước.`,
+      'meters.green_button_interval': ({ seconds }: Values) =>
+        `Khoảng đo dài ${seconds} giây. Cần một giờ hoặc ngắn hơn.`,
       'meters.store_changed': 'Số đo vừa được ghi lại. Hãy chạy lại từ đầu.',
       'meters.later_load': 'Đã có lượt nhập sau ghi đè lên dữ liệu này. Hãy thu hồi lượt sau trước.',
       'meters.bad_rule': ({ setting, says }: Values) => `Quy tắc sai ở “${setting}”: ${says}`,
@@ -131,6 +147,21 @@ export const meterWords = declareWords({
     },
     refusals: {
       'meters.too_many_outages': ({ most }: Values) => `More than ${most} outages. Choose fewer days.`,
+      'meters.unknown_load': 'There is no such file of readings.',
+      'meters.unknown_customer': 'There is no such customer.',
+      'meters.not_now': 'This cannot be done where the file stands now.',
+      'meters.unit_out_of_scope': 'The unit is outside your scope, or outside the file’s.',
+      'meters.file_too_large': 'The file is too large. Cut it into several.',
+      'meters.file_empty': 'The file is empty.',
+      'meters.file_gone': 'The file is kept no longer. Send it again.',
+      'meters.part_gap': ({ at }: Values) => `A part of the file is missing. Go on from byte ${at}.`,
+      'meters.old_spreadsheet': 'Old .xls files cannot be read. Save it as .xlsx or .csv.',
+      'meters.nobody_known': 'No customer of the file is the unit’s. Add them as large customers, or mend their codes.',
+      'meters.no_strangers': 'Nobody in this file is unknown any more.',
+      'meters.green_button_unit': ({ code }: Values) =>
+        `The Green Button file uses the unit “${code}”, or names it after its readings. Wh (72) or W (38) is needed, named first.`,
+      'meters.green_button_interval': ({ seconds }: Values) =>
+        `An interval is ${seconds} seconds long. An hour or less is needed.`,
       'meters.store_changed': 'The readings were written anew meanwhile. Begin again.',
       'meters.later_load': 'A later import wrote over this data. Roll the later one back first.',
       'meters.bad_rule': ({ setting, says }: Values) => `The rule is wrong at “${setting}”: ${says}`,

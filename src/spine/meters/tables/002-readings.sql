@@ -90,6 +90,20 @@ create table meters.strangers (
   primary key (load_id, code)
 );
 
+-- Long work that was stopped or broke says so in the queue's own table, which only its asker reads.
+create function meters.is_over(errand uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, kit as $$
+  select exists (select from kit.errands e where e.id = errand and e.outcome in ('cancelled', 'failed'))
+$$;
+comment on function meters.is_over is 'definer: yes or no, whether a work that others asked for ended without effect';
+-- Where a load stands: work that ended without effect left it as it was before.
+create function meters.state_of(load uuid) returns text
+language sql stable as $$
+  select case when s.state in ('taking', 'undoing') and meters.is_over((s.details ->> 'errand')::uuid)
+    then case s.state when 'taking' then 'stopped' else 'taken' end else s.state end
+  from meters.load_steps s where s.load_id = load order by s.no desc limit 1
+$$;
+
 alter table meters.metered enable row level security;
 create policy with_point on meters.metered for select using (exists (select from customers.points p where p.id = point_id));
 create policy take_in on meters.metered for insert with check (exists (select from customers.points p
@@ -122,5 +136,13 @@ grant update (bytes, sha256, settings, ended_at) on meters.loads to tri_an_app;
 grant update (file, rows, bytes, load_id, swap) on meters.parts to tri_an_app;
 grant update (gone) on meters.load_parts to tri_an_app;
 grant update (days, first_day, last_day, readings, kwh, marked) on meters.coverage to tri_an_app;
-grant update (why, readings, first_day, last_day, kwh) on meters.strangers to tri_an_app;
+grant delete on meters.strangers to tri_an_app;
 grant usage on sequence meters.swaps to tri_an_app;
+
+-- A metering point that stands outside the caller's scope: a file that names one is told so.
+create function meters.is_point_elsewhere(point text) returns boolean
+language sql stable security definer set search_path = pg_catalog, meters as $$
+  select exists (select from customers.points p join customers.customers c on c.id = p.customer_id
+    where p.code = point and not c.unit_id = any (kit.scope()))
+$$;
+comment on function meters.is_point_elsewhere is 'definer: yes or no, whether a metering point belongs to a unit outside the caller''s';
