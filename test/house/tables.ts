@@ -37,6 +37,8 @@ export const openLists: Readonly<Record<string, string>> = {
   'org.unit_successors': 'the tree of units is public',
   'org.units': 'the tree of units is public',
   'recognition.published': 'criteria are published for everybody to read',
+  'rewards.items': 'what can be given as thanks is no secret',
+  'rewards.limits': 'a setting: how many sign what is worth so much',
 }
 
 /** Lists of the house that any member of staff may read, and nobody else. */

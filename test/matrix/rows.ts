@@ -11,6 +11,7 @@ import { org } from './org.ts'
 import { paperRows } from './papers.ts'
 import { peopleRows } from './people.ts'
 import { recognitionRows } from './recognition.ts'
+import { rewardRows } from './rewards.ts'
 
 export type Place = keyof Units
 export type Stage = { readonly world: World; readonly edition: string; readonly author: string }
@@ -80,4 +81,5 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   ...paperRows,
   ...peopleRows,
   ...recognitionRows,
+  ...rewardRows,
 }

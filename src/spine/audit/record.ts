@@ -31,3 +31,17 @@ export async function record(tx: Tx, done: Done): Promise<void> {
     tx,
   )
 }
+
+/** Keeps many acts of one person that are alike, each with what it concerns, in their own transaction and one trip. */
+export async function recordMany(
+  tx: Tx,
+  done: Omit<Done, 'unit' | 'record' | 'ip' | 'device' | 'values'>,
+  concerns: readonly { readonly unit: string; readonly record: string }[],
+): Promise<void> {
+  const list = (of: 'unit' | 'record'): string[] => concerns.map(one => one[of])
+  await sql`insert into audit.entries (id, at, does, actor_kind, actor, unit, record, details)
+    select c.id, ${done.at}, ${done.does}, ${done.actorKind}, ${done.actor ?? null}, c.unit, c.record, '{}'
+    from unnest(${concerns.map(() => uuidv7(done.at.getTime()))}::uuid[], ${list('unit')}::uuid[], ${list('record')}::text[]) as c (id, unit, record)`.execute(
+    tx,
+  )
+}

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { uuidOf } from '#kit/db/key.ts'
 import type { Act } from '#kit/serve'
 import { type GivesOf, Refusal } from '#kit/wire'
 import { accounts, postMany, type Transfer } from '#spine/ledger'
@@ -8,12 +8,6 @@ import { ledgerSources, type Source, sources } from './rules.ts'
 import { type EditionRow, type EditionVerbs, getEdition } from './service.ts'
 import { type Node, readTree, type Tree, unitsInSight } from './service-tree.ts'
 import { planWords } from './words-plan.ts'
-
-/** A UUID that the same names always give: a command that runs again finds what it made the first time. */
-function uuidOf(...names: readonly string[]): string {
-  const hex = createHash('sha256').update(names.join(' ')).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
 
 /** The account of a unit's budget from one source in an edition; it opens when money first comes to it. */
 export const budgetAccount = (edition: string, unit: string, source: Source): string =>

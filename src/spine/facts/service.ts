@@ -56,18 +56,14 @@ export async function count(
 }
 
 /**
- * Counts many acts of one transaction in one trip; each as `count` would. Every one of them names a subject, and each
- * subject of a measure stands in the list once.
+ * Counts many acts of one transaction in one trip; each as `count` would. Each subject of a measure stands in the list
+ * once.
  */
-export async function countMany(
-  tx: Tx,
-  facts: readonly (Counted & { readonly subject: string })[],
-  now: Date,
-): Promise<void> {
-  const rows = facts.map(fact => ({ ...fact, id: uuidv7(now.getTime()), commune: fact.commune ?? null }))
+export async function countMany(tx: Tx, facts: readonly Counted[], now: Date): Promise<void> {
+  const rows = facts.map(fact => ({ ...fact, id: uuidv7(now.getTime()) }))
   await sql`insert into facts.facts (id, edition_id, activity, measure, unit_id, commune, day, quantity, grade, duty, record, subject, joint, counted_at)
     select f.id, f.edition, f.activity, f.measure, f.unit, f.commune, f.day, f.quantity, f.grade, f.duty, f.record, f.subject,
-      not facts.first_with(f.edition, f.activity, f.measure, f.subject, f.unit), ${now}::timestamptz
+      f.subject is not null and not facts.first_with(f.edition, f.activity, f.measure, f.subject, f.unit), ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as f (id uuid, edition uuid, activity text, measure text, unit uuid,
       commune text, day date, quantity numeric, grade text, duty text, record uuid, subject text)`.execute(tx)
 }
