@@ -1,1 +1,1 @@
-export { awards, type NewRun, type Proposal } from './propose.ts'
+export { awards } from './propose.ts'

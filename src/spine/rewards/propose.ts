@@ -5,7 +5,7 @@ import { lockOn } from './read.ts'
 import { type PartyKind, type Payer, wrongPayers } from './rules.ts'
 
 /** What a run is for. `source`: the frozen recognition that it follows from, with the hash of its result. */
-export type NewRun = {
+type NewRun = {
   readonly id: string
   readonly unit: string
   readonly edition: string
