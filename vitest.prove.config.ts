@@ -1,12 +1,20 @@
 import { defineConfig } from 'vitest/config'
 import { frontDoors } from './vitest.config.ts'
 
+/** Stories that every check tells in part, and these proofs in full: each says in its file which part. */
+const partly = [
+  'test/hostile/hostile.test.ts',
+  'test/house/page.test.ts',
+  'test/journeys/pages.test.ts',
+  'src/spine/people/ui/screens.test.ts',
+]
+
 /** The heavy proofs: crashes, long simulations, load. Not part of every run. */
 export default defineConfig({
   resolve: { alias: frontDoors },
   test: {
-    include: ['src/**/*.prove.ts', 'test/**/*.prove.ts', 'test/hostile/hostile.test.ts', 'test/house/page.test.ts'],
-    env: { TRI_AN_HOSTILE: '2000', TRI_AN_PAGE: 'whole' },
+    include: ['src/**/*.prove.ts', 'test/**/*.prove.ts', ...partly],
+    env: { TRI_AN_HOSTILE: '2000', TRI_AN_PAGE: 'whole', TRI_AN_VIEWS: 'whole' },
     globalSetup: ['test/cluster.ts'],
     testTimeout: 600_000,
     hookTimeout: 120_000,

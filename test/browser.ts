@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 
 const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -67,29 +67,42 @@ export async function visit(options: VisitOptions): Promise<Visit> {
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** One session for what is asked of a page: its isolated world is found again, and axe with it, until the next document. */
+const sessions = new WeakMap<Page, Promise<CDPSession>>()
+
 /**
  * Runs axe (WCAG 2.0 to 2.2, A and AA) in an isolated world, so that the page's own policy stays as strict as it is.
  * Answers each violation as one line.
  */
 export async function axe(page: Page): Promise<string[]> {
-  const client = await page.context().newCDPSession(page)
-  const { frameTree } = (await client.send('Page.getFrameTree')) as { frameTree: { frame: { id: string } } }
-  const { executionContextId } = await client.send('Page.createIsolatedWorld', {
+  const asked = sessions.get(page) ?? page.context().newCDPSession(page)
+  sessions.set(page, asked)
+  const client = await asked
+  const { frameTree } = await client.send('Page.getFrameTree')
+  const { executionContextId: contextId } = await client.send('Page.createIsolatedWorld', {
     frameId: frameTree.frame.id,
     worldName: 'axe',
   })
-  await client.send('Runtime.evaluate', { expression: axeSource, contextId: executionContextId })
+  const there = await client.send('Runtime.evaluate', { expression: 'typeof axe', contextId })
+  if (there.result.value === 'undefined')
+    await client.send('Runtime.evaluate', { expression: axeSource, contextId, returnByValue: true })
   const tags = JSON.stringify(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-  const expression = `axe.run(document, { runOnly: { type: 'tag', values: ${tags} } }).then(r => r.violations.map(v =>
+  const options = `{ runOnly: { type: 'tag', values: ${tags} }, resultTypes: ['violations'] }`
+  const expression = `axe.run(document, ${options}).then(r => r.violations.map(v =>
     v.id + ': ' + v.nodes.slice(0, 4).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? n.all[0]?.message ?? '')).join(' | ')))`
-  const { result } = await client.send('Runtime.evaluate', {
+  const { result, exceptionDetails } = await client.send('Runtime.evaluate', {
     expression,
-    contextId: executionContextId,
+    contextId,
     awaitPromise: true,
     returnByValue: true,
   })
-  await client.detach()
+  if (exceptionDetails) throw new Error(`axe did not run: ${exceptionDetails.exception?.description}`)
   return result.value as string[]
+}
+
+/** Two frames later, what follows a new width or a click has been laid out. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise<void>(done => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
 }
 
 /** Nothing stands wider than the window: no sideways scroll. */

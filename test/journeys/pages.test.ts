@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, expectUsable, journey, visit } from '#test/browser.ts'
+import { loadImportsDemonstration } from '#spine/imports'
+import { chromiumPath, journey, type Visit, visit } from '#test/browser.ts'
+import { expectUsableEverywhere } from '#test/everywhere.ts'
 import { newWorld, type Person, type World } from '#test/world.ts'
 import { loadDemonstration } from '../../src/apps/server/demonstration.ts'
 
@@ -12,6 +14,7 @@ beforeAll(async () => {
   world = await newWorld({ invented: true, units: false })
   world.at(new Date().toISOString())
   await loadDemonstration(world.owner, { key: world.secret }, () => undefined)
+  await loadImportsDemonstration(world.owner, world.folders.imports.folder)
   const group =
     (await world.owner.pool.query<{ id: string }>(`select id from org.units where kind = 'group'`)).rows[0]?.id ?? ''
   for (const role of ['administrator', 'planner', 'approver', 'crew', 'clerk', 'accountant', 'auditor'])
@@ -21,7 +24,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => world?.close())
 
-const widths = [320, 768, 1440] as const
 const cookiesOf = (who: string): Record<string, string> => {
   const [name = '', value = ''] = people[who]?.cookie.split('=') ?? []
   return name ? { [name]: value } : {}
@@ -48,6 +50,7 @@ const pages: readonly (readonly [path: string, who: string, there: string])[] = 
   ['/console/units', 'administrator', 'main table tbody tr, main [role=treegrid] [role=row]'],
   ['/console/customers', 'clerk', 'main table tbody tr'],
   ['/console/customers?q=nguyen+thi', 'clerk', 'main table tbody tr'],
+  ['/console/outages', 'clerk', 'main h1'],
   ['/console/same-customers', 'clerk', 'main h1'],
   ['/console/data-requests', 'clerk', 'main table tbody tr'],
   ['/console/imports', 'clerk', 'main table tbody tr'],
@@ -63,6 +66,8 @@ const pages: readonly (readonly [path: string, who: string, there: string])[] = 
   ['/field/#/account', 'crew', '.card'],
 ]
 
+const placeOf = (path: string, who: string): number => pages.findIndex(it => it[0] === path && it[1] === who)
+
 test('every screen that the sidebar leads to is looked at', () => {
   const lists = globSync('src/{spine,activities}/*/{ui,screens}/console.tsx').map(file => readFileSync(file, 'utf8'))
   const paths = lists.flatMap(list => [...list.matchAll(/\bpath: '(\/[^'$]*)'/g)].map(hit => hit[1] ?? ''))
@@ -73,21 +78,16 @@ test('every screen that the sidebar leads to is looked at', () => {
   expect(paths.filter(path => !looked(path))).toEqual([])
 })
 
-describe.each(pages)('%s as %s', (path, who, there) => {
-  journey.each(['vi', 'en'] as const)(
-    'is usable at 320, 768 and 1440 px (%s)',
-    async lang => {
-      const seen = await visit({ origin, lang, cookies: cookiesOf(who) })
-      await seen.page.goto(`${origin}${path}`)
-      await seen.page.locator(there).first().waitFor()
-      for (const width of widths) {
-        await seen.page.setViewportSize({ width, height: 900 })
-        await seen.page.waitForTimeout(50)
-        await expectUsable(seen)
-      }
-      expect(await seen.page.getAttribute('html', 'lang')).toBe(lang)
-      await seen.close()
-    },
+describe.each([...Map.groupBy(pages, ([, who]) => who)])('as %s', (who, theirs) => {
+  let seen: Visit
+  beforeAll(async () => {
+    if (chromiumPath) seen = await visit({ origin, cookies: cookiesOf(who) })
+  })
+  afterAll(() => seen?.close())
+
+  journey.each(theirs)(
+    '%s is usable in both languages at every width',
+    (path, _, there) => expectUsableEverywhere(seen, `${origin}${path}`, there, placeOf(path, who)),
     60_000,
   )
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { chromiumPath, expectUsable, journey, type Visit, visit } from '#test/browser.ts'
+import { expectUsableEverywhere } from '#test/everywhere.ts'
 import { type Browser, newPeopleWorld, type PeopleWorld } from '../people.world.ts'
 import { peopleRoutes as routes } from '../routes.ts'
 
@@ -27,12 +28,8 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => world?.close())
 
-const open = async (
-  browser: Browser,
-  path: string,
-  it: { width?: number; lang?: 'vi' | 'en' } = {},
-): Promise<Visit> => {
-  const seen = await visit({ origin, cookies: Object.fromEntries(browser.cookies), ...it })
+const open = async (browser: Browser, path: string): Promise<Visit> => {
+  const seen = await visit({ origin, cookies: Object.fromEntries(browser.cookies) })
   await seen.page.goto(`${origin}/console${path}`)
   return seen
 }
@@ -44,17 +41,16 @@ const pages: readonly (readonly [string, () => string, () => Browser, string])[]
   ['an account', () => '/account', () => crew, 'Samsung của Đức'],
 ]
 
-describe.each(pages)('the page of %s', (_, path, who, there) => {
-  journey.each(['vi', 'en'] as const)('can be used by anyone at every width (%s)', async lang => {
-    const seen = await open(who(), path(), { lang })
-    await seen.page.getByText(there).first().waitFor()
-    for (const width of [320, 768, 1440]) {
-      await seen.page.setViewportSize({ width, height: 900 })
-      await seen.page.waitForTimeout(50)
-      await expectUsable(seen)
-    }
-    await seen.close()
-  })
+describe.each(pages.map((page, place) => [...page, place] as const))('the page of %s', (_, path, who, there, place) => {
+  journey(
+    'can be used by anyone, in both languages at every width',
+    async () => {
+      const seen = await visit({ origin, cookies: Object.fromEntries(who().cookies) })
+      await expectUsableEverywhere(seen, `${origin}/console${path()}`, `text=${there}`, place)
+      await seen.close()
+    },
+    60_000,
+  )
 })
 
 journey(
