@@ -98,6 +98,7 @@ export const editionRows: Readonly<Record<string, MatrixRow>> = {
   'editions.approve': reaching(ofUnit({ hash })),
   'editions.sendBack': reaching(ofUnit({ hash, reason: 'Chưa rõ' })),
   'editions.amend': reaching(ofUnit({ reason: 'Thêm chỉ tiêu' })),
+  'editions.discard': reaching(ofUnit()),
   'editions.copyPlan': reaching({ sample: ({ edition }, root) => ({ id: edition, root }) }),
   'editions.lastYear': ofRoot,
   'editions.money': ofRoot,

@@ -185,3 +185,61 @@ describe('what is approved', () => {
     expect(body.state).toBe('waiting')
   })
 })
+
+describe('an amendment', () => {
+  const amended = async (): Promise<string> => {
+    const id = await fresh()
+    await approvedDownTo(id, 'group')
+    await who('planner', 'group').call(routes.amend, { id, unit: units.group, reason: 'Thêm đèn' })
+    await type(id, who('planner', 'group'), [cell('parent', 'target', 1900, { was: 1800 })])
+    return id
+  }
+  const discard = (id: string, person = who('planner', 'group')) =>
+    person.call(routes.discard, { id, unit: units.group })
+  const lampsOf = async (id: string): Promise<number | null | undefined> => {
+    const { body } = await who('planner', 'group').call(routes.plan, { id })
+    return body.target[body.columns.findIndex(it => it.key === 'led-lamps')]?.[body.units.id.indexOf(units.parent)]
+  }
+
+  test('is thrown away by whoever began it; the approved plan was in force all along, and numbers go on', async () => {
+    const id = await amended()
+    expect(await lampsOf(id)).toBe(1900)
+    const colleague = await world.staff('planner', units.group)
+    expect((await discard(id, colleague)).body.code).toBe('editions.not_its_author')
+    expect((await discard(id)).body).toEqual({ state: 'approved', n: 1 })
+    expect(await lampsOf(id)).toBe(1800)
+    const { body } = await who('planner', 'group').call(routes.unitPlan, { id, unit: units.group })
+    expect(body).toMatchObject({
+      state: 'approved',
+      may: { amend: true, discard: false },
+      versions: [{ n: 1 }],
+      moves: [{ kind: 'discarded', n: 2 }, { kind: 'approved' }, { kind: 'submitted' }],
+    })
+    expect((await discard(id)).body.code).toBe('editions.is_approved')
+    const again = await who('planner', 'group').call(routes.amend, { id, unit: units.group, reason: 'Lần nữa' })
+    expect(again.body).toEqual({ n: 3, replaces: 1 })
+    expect(await lampsOf(id)).toBe(1800)
+  })
+
+  test('that was sent is taken back first; a first draft cannot be thrown away', async () => {
+    const id = await amended()
+    await type(id, who('planner', 'group'), [cell('group', 'reserve', 100, { was: 200 })])
+    expect((await submit(id, 'group')).body).toMatchObject({ state: 'waiting' })
+    expect((await discard(id)).body.code).toBe('editions.is_waiting')
+    const back = await who('planner', 'group').call(routes.withdraw, { id, unit: units.group })
+    expect(back.body).toMatchObject({ state: 'amending' })
+    expect((await discard(id)).status).toBe(200)
+    const draft = await fresh()
+    await type(draft, who('planner', 'group'), [cell('group', 'target', 10)])
+    expect((await discard(draft)).body.code).toBe('editions.not_an_amendment')
+  })
+
+  test('that two begin and throw away at once is begun and thrown away once', async () => {
+    const id = await amended()
+    const thrown = await Promise.all(Array.from({ length: 16 }, () => discard(id)))
+    expect(thrown.filter(it => it.status === 200)).toHaveLength(1)
+    const amend = () => who('planner', 'group').call(routes.amend, { id, unit: units.group, reason: 'Lần nữa' })
+    const begun = await Promise.all(Array.from({ length: 16 }, amend))
+    expect(begun.filter(it => it.status === 200)).toHaveLength(1)
+  })
+})

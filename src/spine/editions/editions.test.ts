@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { orgRoutes } from '#spine/org/routes.ts'
+import type { Person } from '#test/world.ts'
 import { newEditionsWorld, writtenEdition } from './editions.world.ts'
 import { findCurrentEdition } from './index.ts'
 import { editionRoutes as routes } from './routes.ts'
@@ -16,6 +17,15 @@ describe('an edition', () => {
     await admin.call(routes.turn, { id, to: 'closed', reason: 'Đã tổng kết' })
     const page = await who('planner', 'own').call(routes.one, { id })
     expect(page.body).toMatchObject({ state: 'closed', anniversary: 86, edits: false, referenceDay: '2040-12-01' })
+    // A closed edition can be copied by the group, and by nobody else; screens offer what the answer says.
+    const makes = async (person: Person) => [
+      (await person.call(routes.list, {})).body.makes,
+      (await person.call(routes.one, { id })).body.makes,
+    ]
+    expect([await makes(who('planner', 'group')), await makes(who('planner', 'own'))]).toEqual([
+      [true, true],
+      [false, false],
+    ])
     expect(page.body.states.map(one => [one.state, one.by, one.reason])).toEqual([
       ['draft', 'Nhân viên administrator', null],
       ['open', 'Nhân viên administrator', null],

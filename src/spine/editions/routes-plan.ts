@@ -27,7 +27,6 @@ import {
 import { cellKinds } from './rules.ts'
 
 const cellKind = z.enum(cellKinds)
-
 const column = z.object({
   key: columnKey,
   measure: z.string(),
@@ -40,7 +39,7 @@ const column = z.object({
   duty: z.enum(['statutory', 'extra']),
   gather,
   role,
-  /** For a cost: the measure that it pays for. For money: where it comes from. */
+  /** For a cost: the measure that it pays for. */
   of: z.string().nullable(),
   source: source.nullable(),
   /** The usual đồng for one, and whether that range has no source. */
@@ -61,9 +60,9 @@ const unitColumns = z.object({
   state: z.array(planState),
   /** The number of the unit's newest version; 0 before the first. */
   version: places,
-  /** Whether the caller may type into the unit's plan now: its reserve, its wishes and its children's targets. */
+  /** Whether the caller may type its reserve, its wishes and its children's targets now. */
   edits: z.array(z.boolean()),
-  /** Whether the caller may decide on it now: it waits, and the caller stands above it and had no hand in it. */
+  /** It waits, and the caller stands above it and had no hand in it. */
   decides: z.array(z.boolean()),
   /** Closed since the reference day: its cells can no longer be changed. */
   closed: z.array(z.boolean()),
@@ -132,7 +131,7 @@ export const planRoutes = {
           now: z.object({ value: figure.nullable(), by: z.string(), at: moment }).nullable(),
         }),
       ),
-      /** Each parent and column that was touched: what was assigned, what its children and its reserve add up to. */
+      /** Each parent and column that was touched, with what its children and its reserve add up to. */
       sums: z.array(
         z.object({
           unit: id,
@@ -156,7 +155,7 @@ export const planRoutes = {
       state: planState,
       /** The hash of what stands there now: what an approver sends back with the decision. Null before the first version. */
       hash: hash.nullable(),
-      /** The unit above, whose planner assigns and whose approver decides; null for the root. */
+      /** Whose planner assigns and whose approver decides; null for the root. */
       above: z.object({ id, name: z.string() }).nullable(),
       may: z.object({
         edit: z.boolean(),
@@ -164,16 +163,17 @@ export const planRoutes = {
         withdraw: z.boolean(),
         decide: z.boolean(),
         amend: z.boolean(),
+        discard: z.boolean(),
       }),
       versions: z.array(versionHead),
       moves: z.array(
         z.object({
           n: z.int(),
-          kind: z.enum(['submitted', 'withdrawn', 'sent_back', 'approved']),
+          kind: z.enum(['submitted', 'withdrawn', 'sent_back', 'approved', 'discarded']),
           reason: z.string().nullable(),
           hash: hash.nullable(),
           by: z.string(),
-          /** Who lent the role that was used. */
+          /** Whose role was used. */
           lentBy: z.string().nullable(),
           at: moment,
         }),
@@ -238,6 +238,13 @@ export const planRoutes = {
     may: 'editions.plan',
     takes: z.strictObject({ ...editPlan, reason: reason.min(3) }),
     gives: z.object({ n: z.int(), replaces: z.int() }),
+  }),
+  discard: route({
+    does: does('discard'),
+    at: 'POST /api/editions/:id/plan/units/:unit/discard',
+    may: 'editions.plan',
+    takes: z.strictObject(editPlan),
+    gives: z.object({ state: planState, n: z.int() }),
   }),
   ...besideRoutes,
 }

@@ -88,6 +88,8 @@ const editionPage = edition.extend({
   ),
   /** Whether the caller may change it. */
   edits: z.boolean(),
+  /** Whether the caller may make another of it. */
+  makes: z.boolean(),
 })
 export type EditionPage = z.infer<typeof editionPage>
 
@@ -125,6 +127,8 @@ export const editionRoutes = {
     gives: z.object({
       editions: z.array(edition.extend({ state: editionState, anniversary: z.int() })),
       current: id.nullable(),
+      /** Whether the caller may make an edition: who holds the group and plans or administers it. */
+      makes: z.boolean(),
     }),
   }),
   one: route({

@@ -32,7 +32,7 @@ export const editionFlow = declareFlow({
  */
 export const planStates = ['none', 'draft', 'waiting', 'sent_back', 'approved', 'amending'] as const
 export type PlanState = (typeof planStates)[number]
-export type PlanMove = 'submitted' | 'withdrawn' | 'sent_back' | 'approved'
+export type PlanMove = 'submitted' | 'withdrawn' | 'sent_back' | 'approved' | 'discarded'
 
 /** What a cell holds: what a unit is assigned, what it keeps back, what it asks for. */
 export const cellKinds = ['target', 'reserve', 'wanted'] as const

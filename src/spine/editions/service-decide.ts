@@ -130,11 +130,18 @@ async function withVersion(act: Act, it: Case): Promise<Case> {
   return { ...it, tree, node: getNode(act, tree, it.node.id) }
 }
 
+/** Numbers go on after a version that was thrown away. */
+async function nextNumber(act: Act, edition: string, unit: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select max(n) + 1 as n from editions.plan_versions
+    where edition_id = ${edition} and unit_id = ${unit}`.execute(act.tx)
+  return rows[0]?.n ?? 1
+}
+
 const getHash = async (act: Act, it: Case): Promise<string> =>
   (await contentHash(act, it.tree, it.node)) ?? refuse('editions.nothing_planned', 409)
 
 export const decisionVerbs: EditionVerbs<
-  Extract<keyof typeof planRoutes, 'submit' | 'withdraw' | 'approve' | 'sendBack' | 'amend'>
+  Extract<keyof typeof planRoutes, 'submit' | 'withdraw' | 'approve' | 'sendBack' | 'amend' | 'discard'>
 > = {
   submit: async (act, { id, unit }) => {
     const taken = await take(act, id, unit)
@@ -173,13 +180,25 @@ export const decisionVerbs: EditionVerbs<
     const { node } = await take(act, id, unit)
     if (node.last !== 'approved') refuse('editions.not_amendable', 409)
     const version = uuidv7(act.now.getTime())
+    const n = await nextNumber(act, id, unit)
     await sql`insert into editions.plan_versions (id, edition_id, unit_id, n, replaces, reason, opened_by, opened_at)
-      values (${version}, ${id}, ${unit}, ${node.n + 1}, ${node.version}, ${reason}, ${actorOf(act)}, ${act.now})`.execute(
+      values (${version}, ${id}, ${unit}, ${n}, ${node.version}, ${reason}, ${actorOf(act)}, ${act.now})`.execute(
       act.tx,
     )
     await sql`insert into editions.plan_cells
       select ${version}, owner_id, unit_id, measure, month, kind, value, note, by_staff, at from editions.plan_cells
       where version_id = ${node.version}`.execute(act.tx)
-    return { n: node.n + 1, replaces: node.n }
+    return { n, replaces: node.n }
+  },
+
+  // The version stays as it was given up; the one that it was to replace never stopped being in force.
+  discard: async (act, { id, unit }) => {
+    const it = await take(act, id, unit)
+    refuseEdited(stateOf(it.node))
+    if (!it.node.replaces) refuse('editions.not_an_amendment', 409)
+    if (it.node.openedBy !== actorOf(act)) refuse('editions.not_its_author', 403)
+    await move(act, it, 'discarded', await getHash(act, it))
+    const node = getNode(act, await readTree(act, id, [unit]), unit)
+    return { state: stateOf(node), n: node.n }
   },
 }

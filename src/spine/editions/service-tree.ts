@@ -18,6 +18,8 @@ export type Node = {
   readonly inForce: string | null
   readonly everApproved: boolean
   readonly replaces: boolean
+  /** Who began the newest version. */
+  readonly openedBy: string | null
   readonly last: PlanMove | null
   /** The hash of the last move. */
   readonly hash: string | null
@@ -63,7 +65,7 @@ export async function readTree(act: Pick<Act, 'tx'>, edition: string, around?: r
   const { rows } = await sql<Node>`
     select t.unit_id as id, t.parent_id as "parentId", t.kind, t.closed_on as "closedOn", u.code, n.name,
       coalesce(p.n, 0) as n, p.id as version, p.in_force as "inForce", coalesce(p.ever_approved, false) as "everApproved",
-      coalesce(p.replaces, false) as replaces, p.last, p.hash
+      coalesce(p.replaces, false) as replaces, p.opened_by as "openedBy", p.last, p.hash
     from editions.editions e cross join lateral editions.tree(e.id) t join org.units u on u.id = t.unit_id ${only('t.unit_id')}
       join org.unit_names n on n.unit_id = t.unit_id and n.from_day <= coalesce(e.reference_day, e.from_day)
         and (n.until_day is null or n.until_day > coalesce(e.reference_day, e.from_day)) ${only('n.unit_id')}

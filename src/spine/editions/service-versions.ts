@@ -4,7 +4,7 @@ import { type GivesOf, refuse } from '#kit/wire'
 import { nameOfStaff } from '#spine/people'
 import type { planRoutes } from './routes-plan.ts'
 import { isEditable, keyOf, type PlanMove, planStateOf } from './rules.ts'
-import { type EditionVerbs, getEdition, momentSql } from './service.ts'
+import { actorOf, type EditionVerbs, getEdition, momentSql } from './service.ts'
 import { contentHash } from './service-content.ts'
 import { problemsWithin } from './service-decide.ts'
 import { ownVersions } from './service-plan.ts'
@@ -24,7 +24,9 @@ async function readHeads(act: Act, edition: string, unit: string): Promise<(Head
       ${momentSql('v.opened_at')} as "openedAt", m.hash, m.kind as last
     from editions.plan_versions v left join editions.plan_versions r on r.id = v.replaces left join lateral (
       select hash, kind from editions.plan_moves m where m.version_id = v.id order by m.at desc, m.id desc limit 1) m on true
-    where v.edition_id = ${edition} and v.unit_id = ${unit} order by v.n desc`.execute(act.tx)
+    where v.edition_id = ${edition} and v.unit_id = ${unit} and m.kind is distinct from 'discarded' order by v.n desc`.execute(
+      act.tx,
+    )
   return rows.map(({ last, ...head }) => ({
     ...head,
     state: planStateOf({ replaces: head.replaces !== null, last: last ?? undefined }),
@@ -78,6 +80,7 @@ export const versionVerbs: EditionVerbs<'unitPlan' | 'version'> = {
         withdraw: plans && state === 'waiting',
         decide: decides && state === 'waiting' && !own,
         amend: plans && state === 'approved',
+        discard: plans && isEditable(state) && node.replaces && node.openedBy === actorOf(act),
       },
       versions: (await readHeads(act, id, unit)).map(({ id: _, before, ...head }) => head),
       moves: await readMoves(act, id, unit),

@@ -89,6 +89,15 @@ export async function refuseLess(act: Act): Promise<void> {
 }
 export const canWrite = ({ who }: Act, permission: 'editions.edit' | 'editions.catalogue'): boolean =>
   who.kind === 'staff' && !who.readOnly && who.permissions.has(permission)
+/** Editions are the group's: who plans or administers only a company makes none. The list has no scope to tell by. */
+async function makes(act: Act): Promise<boolean> {
+  if (act.who.kind !== 'staff' || !canWrite(act, 'editions.edit')) return false
+  const { rows } = await sql`select from people.held(${act.who.id}, ${act.today}::date) h
+    join org.units u on u.id = h.unit_id and u.kind = 'group' where h.role in ('administrator', 'planner') limit 1`.execute(
+    act.tx,
+  )
+  return rows.length > 0
+}
 
 type Parts = Pick<EditionPage, 'states' | 'windows' | 'measures' | 'least' | 'announced'>
 
@@ -145,6 +154,7 @@ export const verbs: EditionVerbs<'list' | 'one'> = {
     return {
       editions: seen.map(row => ({ ...shown(row), state: row.state, anniversary: anniversaryOf(row.year) })),
       current: current?.id ?? null,
+      makes: await makes(act),
     }
   },
 
@@ -165,7 +175,8 @@ export const verbs: EditionVerbs<'list' | 'one'> = {
       priorityAreas: row.priorityAreas,
       labourDayVnd: row.labourDayVnd,
       copiedFrom: from ? { id: from.id, year: from.year } : null,
-      edits: row.state !== 'closed' && canWrite(act, 'editions.edit') && (await holdsGroup(act)),
+      edits: row.state !== 'closed' && (await makes(act)),
+      makes: await makes(act),
     }
   },
 }

@@ -25,7 +25,13 @@ export const planWords = declareWords({
       approved: 'Đã duyệt',
       amending: 'Đang điều chỉnh',
     },
-    moves: { submitted: 'Đã gửi duyệt', withdrawn: 'Đã rút về', sent_back: 'Đã trả lại', approved: 'Đã duyệt' },
+    moves: {
+      submitted: 'Đã gửi duyệt',
+      withdrawn: 'Đã rút về',
+      sent_back: 'Đã trả lại',
+      approved: 'Đã duyệt',
+      discarded: 'Đã bỏ bản điều chỉnh',
+    },
     blocks: { business: 'Kinh doanh, dịch vụ khách hàng', social: 'An sinh xã hội', money: 'Ngân sách theo nguồn' },
     gathers: {
       sum: 'Cộng lại',
@@ -93,7 +99,13 @@ export const planWords = declareWords({
       approved: 'Approved',
       amending: 'Amending',
     },
-    moves: { submitted: 'Submitted', withdrawn: 'Taken back', sent_back: 'Sent back', approved: 'Approved' },
+    moves: {
+      submitted: 'Submitted',
+      withdrawn: 'Taken back',
+      sent_back: 'Sent back',
+      approved: 'Approved',
+      discarded: 'Amendment thrown away',
+    },
     blocks: { business: 'Business and customer service', social: 'Social welfare', money: 'Budget by source' },
     gathers: {
       sum: 'Added up',

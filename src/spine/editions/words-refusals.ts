@@ -45,6 +45,8 @@ export const refusalWords = declareWords({
     'editions.approve_not_balanced': (at: At) => `Chưa duyệt được: ${at.count} chỗ chưa đúng. Hãy trả lại để sửa.`,
     'editions.not_waiting': 'Kế hoạch này không còn chờ duyệt.',
     'editions.not_amendable': 'Chỉ lập được bản điều chỉnh của kế hoạch đã duyệt.',
+    'editions.not_an_amendment': 'Đây không phải bản điều chỉnh nên không bỏ được.',
+    'editions.not_its_author': 'Chỉ người đã lập bản điều chỉnh mới bỏ được.',
     'editions.changed_since': 'Kế hoạch đã đổi sau khi anh/chị mở. Hãy xem lại bản mới rồi quyết định.',
     'editions.own_plan': 'Không ai duyệt kế hoạch mà chính mình có tham gia lập.',
     'editions.own_plan_lent':
@@ -99,6 +101,8 @@ export const refusalWords = declareWords({
     'editions.approve_not_balanced': (at: At) => `Cannot approve: ${at.count} things are not right. Send it back.`,
     'editions.not_waiting': 'This plan is no longer waiting.',
     'editions.not_amendable': 'Only an approved plan is amended.',
+    'editions.not_an_amendment': 'This is not an amendment, so it cannot be thrown away.',
+    'editions.not_its_author': 'Only the one who began the amendment may throw it away.',
     'editions.changed_since': 'The plan changed after you opened it. Look at the new version, then decide.',
     'editions.own_plan': 'Nobody approves a plan that they had a hand in.',
     'editions.own_plan_lent':

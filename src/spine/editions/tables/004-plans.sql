@@ -6,7 +6,7 @@ create table editions.plan_versions (
   edition_id uuid not null references editions.editions (id),
   unit_id uuid not null references org.units (id),
   n integer not null check (n > 0),
-  replaces uuid unique references editions.plan_versions (id),
+  replaces uuid references editions.plan_versions (id),
   reason text,
   opened_by uuid,
   opened_at timestamptz not null,
@@ -15,13 +15,14 @@ create table editions.plan_versions (
   check ((reason is not null) = (n > 1))
 );
 create index plan_versions_of_unit on editions.plan_versions (unit_id);
+create index plan_versions_replacing on editions.plan_versions (replaces);
 
--- Submitted, taken back, sent back, approved: a row each, with who and by whose loan, and the hash of what it was about.
+-- Submitted, taken back, sent back, approved, thrown away (an amendment that is given up): a row each, with who and by whose loan, and the hash of what it was about.
 create table editions.plan_moves (
   id uuid primary key,
   version_id uuid not null references editions.plan_versions (id),
   unit_id uuid not null,
-  kind text not null check (kind in ('submitted', 'withdrawn', 'sent_back', 'approved')),
+  kind text not null check (kind in ('submitted', 'withdrawn', 'sent_back', 'approved', 'discarded')),
   hash text not null check (hash ~ '^[0-9a-f]{64}$'),
   reason text check ((reason is not null) = (kind = 'sent_back')),
   by_staff uuid not null,
@@ -67,13 +68,13 @@ create table editions.plan_edits (
 );
 create index plan_edits_of_version on editions.plan_edits (version_id);
 
--- What was approved stays as it was approved, whoever writes.
+-- What was approved stays as it was approved, and what was thrown away as it was then, whoever writes.
 create function editions.approved_stays() returns trigger language plpgsql as $$
 begin
   if exists (
-    select from editions.plan_moves m where m.kind in ('approved')
+    select from editions.plan_moves m where m.kind in ('approved', 'discarded')
       and m.version_id in (select distinct version_id from touched)) then
-    raise exception 'an approved plan stays as it is; an amendment is a new version' using errcode = '23514';
+    raise exception 'an approved plan stays as it is, and a discarded one; an amendment is a new version' using errcode = '23514';
   end if;
   return null;
 end $$;
@@ -107,7 +108,7 @@ language sql stable rows 800 as $$
   where e.id = p_edition
 $$;
 
--- The newest version of each unit's plan, with its last move; and the one that is in force: the last approved, or the
+-- The newest version of each unit's plan that nobody threw away, with its last move; and the one that is in force: the last approved, or the
 -- newest while none is.
 create view editions.plans with (security_invoker = true) as
   select distinct on (v.edition_id, v.unit_id) v.id, v.edition_id, v.unit_id, v.n, v.replaces is not null as replaces,
@@ -116,6 +117,7 @@ create view editions.plans with (security_invoker = true) as
     coalesce(m.kind = 'approved' or v.replaces is not null, false) as ever_approved
   from editions.plan_versions v left join lateral (
     select id, kind, hash, reason, by_staff, at from editions.plan_moves m where m.version_id = v.id order by m.at desc, m.id desc limit 1) m on true
+  where m.kind is distinct from 'discarded'
   order by v.edition_id, v.unit_id, v.n desc;
 
 alter table editions.plan_versions enable row level security;

@@ -7,7 +7,7 @@ import { useLang, useWords } from '#kit/ui/lang.tsx'
 import { useParam, usePlace } from '#kit/ui/link.tsx'
 import { useLoad, useRefresh } from '#kit/ui/load.ts'
 import { Page } from '#kit/ui/page.tsx'
-import { ErrorState, LoadingState } from '#kit/ui/states.tsx'
+import { EmptyState, ErrorState, LoadingState } from '#kit/ui/states.tsx'
 import { useToast } from '#kit/ui/toast.tsx'
 import { readNumber, unitName } from '#kit/units'
 import { orgWords } from '#spine/org/words.ts'
@@ -27,7 +27,11 @@ export function ChooseMeasuresScreen(): ReactNode {
   const failed = edition.error ?? catalogue.error
   return (
     <Page title={words.chooseMeasures} state={edition.data && String(edition.data.year)}>
-      {edition.data && catalogue.data ? (
+      {edition.data?.edits === false ? (
+        <Card>
+          <EmptyState why={words.onlyGroup} />
+        </Card>
+      ) : edition.data && catalogue.data ? (
         <Choices edition={edition.data} catalogue={catalogue.data} />
       ) : failed === undefined ? (
         <LoadingState />

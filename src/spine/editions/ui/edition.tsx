@@ -65,12 +65,12 @@ function Actions({ edition }: { readonly edition: EditionPage }): ReactNode {
   const words = useWords(editionUiWords)
   const { go } = usePlace()
   const [doing, setDoing] = useState<'copy' | 'turn'>()
-  if (!edition.edits) return null
+  if (!edition.makes) return null
   const to = edition.state === 'draft' ? 'open' : 'closed'
   return (
     <>
       <Button onClick={() => setDoing('copy')}>{words.copy(String(edition.year + 1))}</Button>
-      {edition.state !== 'closed' && (
+      {edition.edits && (
         <>
           <Button onClick={() => go(`/editions/${edition.id}/edit`)}>{words.edit}</Button>
           <Button kind={to === 'open' ? 'primary' : 'danger'} onClick={() => setDoing('turn')}>

@@ -7,7 +7,6 @@ import { useLang, useWords } from '#kit/ui/lang.tsx'
 import { usePlace } from '#kit/ui/link.tsx'
 import { useLoad } from '#kit/ui/load.ts'
 import { Page } from '#kit/ui/page.tsx'
-import { usePermission } from '#kit/ui/screen.ts'
 import { EmptyState } from '#kit/ui/states.tsx'
 import { type Column, Table } from '#kit/ui/table.tsx'
 import type { GivesOf } from '#kit/wire'
@@ -23,7 +22,6 @@ type Row = GivesOf<typeof editionRoutes.list>['editions'][number]
 export function EditionsScreen(): ReactNode {
   const words = useWords(editionUiWords)
   const { go } = usePlace()
-  const edits = usePermission('editions.edit')
   const [copying, setCopying] = useState(false)
   const { data, error, loading, retry } = useLoad(['editions', 'list'], () => editions.list({}))
   const newest = data?.editions[0]
@@ -32,7 +30,7 @@ export function EditionsScreen(): ReactNode {
       title={words.title}
       state={words.lead}
       actions={
-        edits && (
+        data?.makes && (
           <>
             {newest && <Button onClick={() => setCopying(true)}>{words.copy(String(newest.year + 1))}</Button>}
             <Button kind="primary" onClick={() => go('/editions/new')}>
@@ -52,7 +50,7 @@ export function EditionsScreen(): ReactNode {
           loading={loading}
           error={error}
           retry={retry}
-          empty={<EmptyState title={words.empty} why={words.emptyNext} />}
+          empty={<EmptyState title={words.empty} why={data?.makes ? words.emptyNext : words.emptyWait} />}
         />
       </Card>
       {newest && <CopyEdition from={newest} open={copying} onClose={() => setCopying(false)} />}

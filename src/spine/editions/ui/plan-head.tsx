@@ -55,7 +55,7 @@ function Version({ plan }: { readonly plan: UnitPlan }): ReactNode {
   return <PlanStatus state={plan.state}>{words.amendment(String(amendments), approvedAt(newest.replaces))}</PlanStatus>
 }
 
-type Doing = 'submit' | 'withdraw' | 'amend' | 'copy' | 'sheet'
+type Doing = 'submit' | 'withdraw' | 'amend' | 'discard' | 'copy' | 'sheet'
 
 export type PlanActsProps = {
   readonly edition: { readonly id: string; readonly year: number }
@@ -74,6 +74,7 @@ export function PlanActs(props: PlanActsProps): ReactNode {
   const take = useExport(edition.id, plan.unit)
   const items: MenuItem[] = [
     ...(may.withdraw ? [{ label: words.acts.withdraw, onSelect: () => setDoing('withdraw') }] : []),
+    ...(may.discard ? [{ label: words.acts.discard, onSelect: () => setDoing('discard') }] : []),
     { label: words.acts.exportSheet, icon: 'download', onSelect: take },
     ...(may.edit
       ? [{ label: words.acts.importSheet, icon: 'upload' as const, onSelect: () => setDoing('sheet') }]
@@ -97,7 +98,7 @@ export function PlanActs(props: PlanActsProps): ReactNode {
         </Button>
       )}
       <SubmitDialog {...props} open={doing === 'submit'} onClose={close} />
-      <WithdrawDialog {...props} open={doing === 'withdraw'} onClose={close} />
+      <BackDialog {...props} open={doing === 'withdraw' || doing === 'discard'} what={doing} onClose={close} />
       <AmendDialog {...props} open={doing === 'amend'} onClose={close} />
       <CopyDialog edition={edition} unit={plan} open={doing === 'copy'} onClose={close} />
       <SheetDialog data={props.data} open={doing === 'sheet'} onClose={close} />
@@ -142,24 +143,35 @@ function SubmitDialog({ edition, plan, open, onClose }: DialogProps): ReactNode 
   )
 }
 
-function WithdrawDialog({ edition, plan, open, onClose }: DialogProps): ReactNode {
+/** Takes a plan back from whoever decides, or gives an amendment up. */
+function BackDialog({
+  edition,
+  plan,
+  what,
+  open,
+  onClose,
+}: DialogProps & { readonly what: Doing | undefined }): ReactNode {
   const words = useWords(planUiWords)
   const refresh = useRefresh()
   const toast = useToast()
-  const withdraw = async (): Promise<void> => {
-    await editions.withdraw({ id: edition.id, unit: plan.unit })
-    toast({ title: words.withdrawn })
+  const discards = what === 'discard'
+  const act = discards ? words.acts.discard : words.acts.withdraw
+  const confirm = async (): Promise<void> => {
+    if (discards) await editions.discard({ id: edition.id, unit: plan.unit })
+    else await editions.withdraw({ id: edition.id, unit: plan.unit })
+    toast({ title: discards ? words.discarded : words.withdrawn })
     await refresh('editions')
   }
   return (
     <ConfirmDialog
       open={open}
       onClose={onClose}
-      title={`${words.acts.withdraw}: ${plan.name}`}
-      act={words.acts.withdraw}
-      onConfirm={withdraw}
+      title={`${act}: ${plan.name}`}
+      act={act}
+      danger={discards}
+      onConfirm={confirm}
     >
-      {words.withdrawText}
+      {discards ? words.discardText : words.withdrawText}
     </ConfirmDialog>
   )
 }
