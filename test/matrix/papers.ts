@@ -60,6 +60,11 @@ async function aSigned(stage: Stage, unit: string): Promise<{ readonly paper: st
   return { paper: body.id, signing: first.body.id }
 }
 
+const layoutSent = () => {
+  const { confirmed, ...layout } = officialLayout
+  return layout
+}
+
 export const paperRows: Readonly<Record<string, MatrixRow>> = {
   'editions.papers': { sample: ({ edition }, unit) => ({ id: edition, unit }), sees: done },
   'editions.makePaper': {
@@ -72,12 +77,9 @@ export const paperRows: Readonly<Record<string, MatrixRow>> = {
     }),
     sees: done,
   },
-  'editions.confirmLayout': {
-    sample: () => {
-      const { confirmed, ...layout } = officialLayout
-      return layout
-    },
-  },
+  'editions.layout': { sample: () => ({}) },
+  'editions.tryLayout': { sample: layoutSent },
+  'editions.confirmLayout': { sample: layoutSent },
   'editions.paperFile': {
     sample: async (stage, unit) => ({ paper: (await aSigned(stage, unit)).paper, as: 'docx' }),
     sees: done,

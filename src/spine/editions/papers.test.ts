@@ -136,11 +136,16 @@ describe('papers of an approved plan', () => {
   test('an office confirms the layout once; papers made from then on follow it, earlier ones stay', async () => {
     const before = await make('appendix')
     const { confirmed, ...layout } = (await listed()).layout
+    expect((await admin.call(routes.layout, {})).body).toMatchObject({ layout, confirmed: null })
+    const trial = await admin.call(routes.tryLayout, { ...layout, motto: 'Khẩu hiệu thử' })
+    expect(await textOf(Buffer.from(trial.body.bytes, 'base64'))).toMatch(/Khẩu hiệu thử.*Điều 1\..*Mẫu Một/s)
     const wide = { ...layout, source: 'Văn phòng, công văn 12', marginMm: { ...layout.marginMm, left: 35 } }
     expect(await planner.call(routes.confirmLayout, wide)).toMatchObject({ status: 403 })
     expect((await admin.call(routes.confirmLayout, { ...wide, lines: 9 })).status).toBe(422)
     expect((await admin.call(routes.confirmLayout, wide)).status).toBe(200)
     expect((await listed()).layout).toEqual({ ...wide, confirmed: true })
+    expect((await planner.call(routes.layout, {})).body).toMatchObject({ layout: wide, confirmed: {}, edits: false })
+    expect((await admin.call(routes.layout, {})).body.edits).toBe(true)
     const after = await make('appendix')
     expect(after.body.pdfSha256).not.toBe(before.body.pdfSha256)
     expect(sha256(await pdfOf(before.body.id))).toBe(before.body.pdfSha256)

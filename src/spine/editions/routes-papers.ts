@@ -118,6 +118,27 @@ export const paperRoutes = {
     /** The same paper asked for again is the same paper: `made` is false. */
     gives: z.object({ id, made: z.boolean(), pdfSha256: hash, docxSha256: hash }),
   }),
+  layout: route({
+    does: does('layout'),
+    at: 'GET /api/papers/layout',
+    may: 'editions.read',
+    takes: z.strictObject({}),
+    gives: z.object({
+      layout,
+      /** Who confirmed it, and when; null while it is the one from memory. */
+      confirmed: z.object({ by: z.string(), at: moment }).nullable(),
+      edits: z.boolean(),
+    }),
+  }),
+  /** A paper about invented units, drawn by a layout before anybody confirms it. */
+  tryLayout: route({
+    does: does('tryLayout'),
+    at: 'POST /api/papers/layout/trial',
+    may: 'editions.catalogue',
+    rate: 'heavy',
+    takes: layout,
+    gives: z.object({ name: z.string(), type: z.string(), bytes: z.base64() }),
+  }),
   confirmLayout: route({
     does: does('confirmLayout'),
     at: 'PUT /api/papers/layout',

@@ -6,6 +6,8 @@ export const paperWords = declareWords({
     does: {
       papers: 'xem văn bản của một kế hoạch',
       makePaper: 'lập văn bản từ kế hoạch đã duyệt',
+      layout: 'xem thể thức văn bản',
+      tryLayout: 'in thử một thể thức văn bản',
       confirmLayout: 'xác nhận thể thức văn bản',
       paperFile: 'tải văn bản',
       signPaper: 'ghi số, ngày ký và bản quét của văn bản',
@@ -36,6 +38,8 @@ export const paperWords = declareWords({
     does: {
       papers: "looked at a plan's papers",
       makePaper: 'made a paper from an approved plan',
+      layout: 'looked at the layout of papers',
+      tryLayout: 'drew a trial of a layout of papers',
       confirmLayout: 'confirmed the layout of papers',
       paperFile: 'downloaded a paper',
       signPaper: "kept a paper's number, day of signing and scan",

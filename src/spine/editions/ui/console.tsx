@@ -74,6 +74,13 @@ export const screens: readonly ConsoleScreen[] = [
     load: () => import('./edition-choose.tsx').then(it => it.ChooseMeasuresScreen),
   },
   {
+    path: '/papers-layout',
+    group: 'plan',
+    label: { vi: 'Thể thức văn bản', en: 'Layout of papers' },
+    may: 'editions.catalogue',
+    load: () => import('./papers-layout.tsx').then(it => it.PapersLayoutScreen),
+  },
+  {
     path: '/catalogue',
     group: 'plan',
     label: { vi: 'Danh mục hoạt động', en: 'Catalogue of activities' },
