@@ -62,6 +62,17 @@ test.each([2024, 2025])('the plan of %s is approved to the last team and adds up
   expect(planned.length).toBeGreaterThan(250)
 })
 
+test.each([2024, 2025])('money of %s is where its plan says, down to the last team', async year => {
+  const { body } = await group.call(routes.money, { id: idOf(year) })
+  expect(new Set(body.rows.map(one => one.source))).toEqual(
+    new Set(['company', 'union', 'youth', 'partner', 'community'].slice(0, 4)),
+  )
+  expect(body.rows.length).toBeGreaterThan(1000)
+  for (const one of body.rows) expect(BigInt(one.free) + BigInt(one.passedOn)).toBe(BigInt(one.received))
+  const { body: last } = await group.call(routes.lastYear, { id: idOf(2025) })
+  expect(last.columns).toContain('money-union')
+})
+
 test('money went down the ledger as far as plans are approved, and each đồng is where the plan says', async () => {
   const { body } = await group.call(routes.money, { id: idOf(2026) })
   const row = (name: string) => body.rows.find(one => one.name === name && one.source === 'company')

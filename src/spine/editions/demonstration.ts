@@ -21,9 +21,6 @@ type Year = {
   readonly specs: Readonly<Record<string, Spec>>
 }
 
-/** Money has moved in this ledger since 2026 only. */
-const inLedger = ['money-', 'labour-']
-
 /** Years, themes and dates as announced, each with its source; what no source gives stays empty. The plans are invented. */
 const years: readonly Year[] = [
   {
@@ -34,7 +31,7 @@ const years: readonly Year[] = [
     tetUntil: null,
     groups: ['poor-households', 'policy-families', 'lonely-elderly', 'orphans'],
     source: 'Dân trí, 2024',
-    specs: earlier(84, inLedger),
+    specs: earlier(84),
   },
   {
     year: 2025,
@@ -47,7 +44,7 @@ const years: readonly Year[] = [
     tetUntil: null,
     groups: ['storm-and-flood', 'poor-households', 'policy-families'],
     source: 'https://vneconomy.vn/chung-tay-khac-phuc-hau-qua-thien-tai-ho-tro-vung-bao-lu.htm',
-    specs: earlier(92, inLedger),
+    specs: earlier(92),
   },
   {
     year: 2026,
@@ -133,7 +130,7 @@ async function readHands(owner: Database): Promise<Hands> {
   return Object.fromEntries(rows.map(row => [row.code, row.id])) as Hands
 }
 
-/** Three years of editions with their plans: the figures are invented, and add up on every level but for one cell. */
+/** Three years of editions with their plans and their money down the ledger: the figures are invented, and add up on every level but for one cell. */
 export async function loadEditionsDemonstration(owner: Database): Promise<void> {
   const hands = await readHands(owner)
   for (const it of years) {
