@@ -35,6 +35,37 @@ const codes = async (who: Person, asked: Parameters<typeof who.call<typeof list>
   return body.customers.map(one => one.code.slice(-1))
 }
 
+describe('what is written short', () => {
+  beforeAll(async () => {
+    const { sibling } = world.units
+    const firm = { kind: 'production' } as const
+    await aCustomer(world, sibling, {
+      ...firm,
+      code: 'PB15000000001',
+      name: 'CTY TNHH Minh Phát',
+      address: '5 Đ. Lê Lợi, P. 2',
+    })
+    await aCustomer(world, sibling, {
+      ...firm,
+      code: 'PB15000000002',
+      name: 'Công ty Trách nhiệm hữu hạn Minh Phú',
+      address: '7 Đường Lê Lợi, Phường 2',
+    })
+  })
+  test.each([
+    ['cty tnhh minh', '12'],
+    ['công ty trách nhiệm hữu hạn minh p', '12'],
+    ['Công ty TNHH Minh Phát', '1'],
+    ['minh phu cty', '2'],
+    ['đường lê lợi phường 2', '12'],
+    ['đ. lê lợi p.2 minh phú', '2'],
+    ['htx minh', ''],
+  ])('%s finds it as it is written and in full', async (q, expected) => {
+    expect((await codes(elsewhere, { q })).sort().join('')).toBe(expected)
+    expect(await codes(clerk, { q })).toEqual([])
+  })
+})
+
 describe('a customer is found by', () => {
   test.each([
     ['its code', 'PB14000000001', '1'],

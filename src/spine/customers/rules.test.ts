@@ -1,5 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { bareName, foundBy, readTaxCode, tidyCode, usualCode, wordsOf } from './rules.ts'
+import { waysToSay } from './rules-synonyms.ts'
+
+test.each([
+  ['cty abc', ['cty abc', 'cong ty abc']],
+  ['cong ty abc', ['cong ty abc', 'cty abc']],
+  ['cong ty tnhh', ['cong ty tnhh', 'cong ty trach nhiem huu han', 'cty tnhh']],
+  ['nguyen van an', ['nguyen van an']],
+  ['cong', ['cong']],
+])('%s is said in these ways', (words, ways) => {
+  const synonyms = [
+    { short: 'cty', long: 'cong ty' },
+    { short: 'tnhh', long: 'trach nhiem huu han' },
+  ]
+  expect(waysToSay(words.split(' '), synonyms).map(way => way.join(' '))).toEqual(ways)
+})
 
 describe('rules of a row', () => {
   test.each([

@@ -7,6 +7,7 @@ import { contactKeys, contactSought } from './contact-seal.ts'
 import { columns, customersByIds, rowOf } from './read.ts'
 import type { customerRoutes } from './routes.ts'
 import { readTaxCode, tidyCode, wordsOf } from './rules.ts'
+import { type Synonym, waysToSay } from './rules-synonyms.ts'
 import { customerWords } from './words.ts'
 
 type Asked = TakesOf<typeof customerRoutes.list>
@@ -31,7 +32,7 @@ function sought(act: Act, text: string) {
   return {
     code: readTaxCode(text)?.code ?? tidyCode(text),
     contact,
-    words: contact ? [] : [...new Set(wordsOf(text))],
+    words: contact ? [] : wordsOf(text),
     half: /[\p{L}\p{M}]$/u.test(text),
   }
 }
@@ -44,12 +45,30 @@ async function findIds(act: Act, asked: Omit<Asked, 'sort' | 'after'>): Promise<
     ...(asked.commune ? [`@${asked.commune}`] : []),
     ...(asked.large ? ['@large'] : []),
   ]
-  const { rows } = await sql<{
-    id: string
-  }>`select id from customers.search(${it.code}, ${it.contact}, ${it.words}, ${it.half}, ${marks}, ${await unitsBelow(act, asked.unit)}::uuid[], ${asked.state === 'all'}, ${mostFound + 1}) with ordinality as s (id, rank, place) order by place`.execute(
-    act.tx,
+  const units = await unitsBelow(act, asked.unit)
+  const found: { id: string; rank: number }[] = []
+  for (const [way, words] of (await waysOf(act, it)).entries()) {
+    // A half word is what was typed last, not what it stands for.
+    const half = it.half && words.at(-1) === it.words.at(-1)
+    const { rows } = await sql<{ id: string; rank: number }>`select id, rank from
+      customers.search(${way === 0 ? it.code : ''}, ${it.contact}, ${[...new Set(words)]}, ${half}, ${marks}, ${units}::uuid[], ${asked.state === 'all'}, ${mostFound + 1}) with ordinality as s (id, rank, place) order by place`.execute(
+      act.tx,
+    )
+    found.push(...rows)
+  }
+  // Each way is in order already, and the sort keeps that order within a rank.
+  return [...new Set(found.sort((a, b) => a.rank - b.rank).map(row => row.id))].slice(0, mostFound + 1)
+}
+
+/** The words as they were typed, and the other ways to say them. One letter that is still being typed is no short form. */
+async function waysOf(act: Act, { words, half }: ReturnType<typeof sought>): Promise<string[][]> {
+  if (words.length === 0) return [[]]
+  const { rows } = await sql<Synonym>`select short, long from customers.synonyms`.execute(act.tx)
+  const typing = half && words.at(-1)?.length === 1 ? words.at(-1) : undefined
+  return waysToSay(
+    words,
+    rows.filter(({ short }) => short !== typing),
   )
-  return rows.map(row => row.id)
 }
 
 async function search(act: Act, asked: Asked): Promise<Answer> {
