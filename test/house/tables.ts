@@ -13,6 +13,7 @@ const ours = `n.nspname !~ '^(pg_|information_schema$|pgboss$|public$)'`
 export const openLists: Readonly<Record<string, string>> = {
   'customers.clocks': 'settings: how many working days a request may take',
   'customers.large_rule': 'a setting: from which use on a customer is large',
+  'customers.synonyms': 'a setting: what is written short in names and addresses',
   'editions.activities': 'the catalogue of what the programme can consist of',
   'editions.announced': 'public figures of former years',
   'editions.edition_measures': 'what an edition plans with',

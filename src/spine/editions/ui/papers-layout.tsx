@@ -126,14 +126,14 @@ function Fields({ layout }: { readonly layout: Layout }): ReactNode {
       <TextField name="motto" label={words.motto} defaultValue={layout.motto} />
       <TextField name="face" label={words.face} defaultValue={layout.face} />
       <Group title={words.margins}>
-        {margins.map(it => number(`marginMm.${it}`, words.margin[it], layout.marginMm[it], words.mm))}
+        {margins.map(it => number(`marginMm.${it}`, words.margin[it], layout.marginMm[it], 'mm'))}
       </Group>
       <Group title={words.sizes}>
-        {sizes.map(it => number(`sizePt.${it}`, words.size[it], layout.sizePt[it], words.pt))}
+        {sizes.map(it => number(`sizePt.${it}`, words.size[it], layout.sizePt[it], 'pt'))}
       </Group>
       <Group title={words.paragraphs}>
-        {number('firstLineMm', words.firstLineMm, layout.firstLineMm, words.mm)}
-        {number('afterParagraphPt', words.afterParagraphPt, layout.afterParagraphPt, words.pt)}
+        {number('firstLineMm', words.firstLineMm, layout.firstLineMm, 'mm')}
+        {number('afterParagraphPt', words.afterParagraphPt, layout.afterParagraphPt, 'pt')}
         {number('lines', words.lines, layout.lines, words.times)}
       </Group>
     </>

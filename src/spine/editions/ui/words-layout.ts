@@ -35,8 +35,6 @@ export const layoutWords = declareWords({
     firstLineMm: 'Lùi đầu dòng',
     afterParagraphPt: 'Cách đoạn',
     lines: 'Cách dòng',
-    mm: 'mm',
-    pt: 'pt',
     times: 'lần',
     sample: {
       superior: 'CƠ QUAN CẤP TRÊN',
@@ -82,8 +80,6 @@ export const layoutWords = declareWords({
     firstLineMm: 'First line indent',
     afterParagraphPt: 'Space after',
     lines: 'Line height',
-    mm: 'mm',
-    pt: 'pt',
     times: 'times',
     sample: {
       superior: 'BODY ABOVE',
