@@ -1,6 +1,6 @@
 import type { ConsolePart } from '#kit/ui/parts.tsx'
 import type { ConsoleScreen } from '#kit/ui/screen.ts'
-import { activityScreens } from '../activities.screens.ts'
+import { activityParts, activityScreens } from '../activities.screens.ts'
 
 type Listed = { readonly screens: readonly ConsoleScreen[]; readonly parts?: readonly ConsolePart[] }
 
@@ -13,8 +13,11 @@ export const screens: readonly ConsoleScreen[] = [
   ...activityScreens,
 ]
 
-/** What nouns add to the pages of others. */
-export const parts: readonly ConsolePart[] = Object.values(spine).flatMap(noun => noun.parts ?? [])
+/** What nouns and activities add to the pages of others. */
+export const parts: readonly ConsolePart[] = [
+  ...Object.values(spine).flatMap(noun => noun.parts ?? []),
+  ...activityParts,
+]
 
 /** The screen that an entry of the sidebar leads to: itself, or the one that it stands within. */
 export function entryOf(screen: ConsoleScreen): ConsoleScreen {

@@ -81,8 +81,13 @@ export type Recognises = {
   readonly figures: Readonly<
     Record<string, { readonly says: Said; readonly unit: UnitKey; readonly decimals?: number }>
   >
-  /** `ok`: thanked for it; `warn`: measured and not reached; `mute`: cannot tell, which is no failing of anybody. */
-  readonly verdicts: Readonly<Record<string, { readonly says: Said; readonly tone: 'ok' | 'warn' | 'mute' }>>
+  /**
+   * `ok`: thanked for it; `warn`: measured and not reached; `mute`: cannot tell, which is no failing of anybody.
+   * `tells` is the sentence over the customer's own page.
+   */
+  readonly verdicts: Readonly<
+    Record<string, { readonly says: Said; readonly tone: 'ok' | 'warn' | 'mute'; readonly tells?: Said }>
+  >
   readonly reasons: Readonly<Record<string, Said>>
   /** The figure whose sum over thanked parties is shown while thresholds are tried (kWh). */
   readonly energy?: string

@@ -32,6 +32,12 @@ export function say(
   return it === undefined ? name : ('says' in it ? it.says : it)[lang]
 }
 
+/** Names and values in the order in which their activity declares them: a column of JSON keeps none. */
+export const inOrder = <T>(values: Readonly<Record<string, T>>, of: object | undefined): [string, T][] => {
+  const order = Object.keys(of ?? {})
+  return Object.entries(values).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+}
+
 /** The declaration as screens get it. */
 export function kindIn(kind: DeclaredKind, lang: Lang): Kind {
   const named = <T>(list: Readonly<Record<string, T>>): [string, T][] => Object.entries(list)

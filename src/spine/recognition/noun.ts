@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Erases } from '#kit/serve/face.ts'
 import { face as declare } from '#kit/serve/face.ts'
+import { pages, panels } from './portal.ts'
 import { recognitionRoutes } from './routes.ts'
 import { approveVerbs } from './service-approve.ts'
 import { candidateVerbs } from './service-candidates.ts'
@@ -43,5 +44,7 @@ export const face = declare({
     ...mineVerbs,
   },
   erases: [eraseParty],
+  pages,
+  panels,
   tables: new URL('./tables/', import.meta.url),
 })

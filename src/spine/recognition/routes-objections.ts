@@ -26,7 +26,7 @@ const result = z.object({
   kind: z.string(),
   says: z.string(),
   partyName: z.string(),
-  verdict: said.extend({ tone: z.enum(['ok', 'warn', 'mute']) }),
+  verdict: said.extend({ tone: z.enum(['ok', 'warn', 'mute']), tells: z.string().nullable() }),
   /** Grounds on which the party is thanked, upheld objections included; none when it is not. */
   grounds: z.array(said.extend({ explains: z.string(), words: z.string() })),
   approvedOn: day,
@@ -99,6 +99,8 @@ export const objectionRoutes = {
       /** Left out by a decision of people: the reason's key. */
       excluded: z.string().nullable(),
       why: z.unknown(),
+      /** The activity's own part as HTML: a chart with its table; null when it has none or it was erased. */
+      drawn: z.string().nullable(),
       erased: z.boolean(),
       criteria: z.object({ id, title: z.string(), no: z.number(), publishedAt: z.string(), sha256: z.string() }),
       objections: z.array(

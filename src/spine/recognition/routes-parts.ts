@@ -84,3 +84,24 @@ export const kind = z.object({
   energy: z.string().nullable(),
 })
 export type Kind = z.infer<typeof kind>
+
+/** What became of how many; sums of fewer than five parties are null. */
+export const tally = z.object({
+  candidates: z.number(),
+  byVerdict: z.record(z.string(), z.number()),
+  byGround: z.record(z.string(), z.number()),
+  recognised: z.number(),
+  kwh: z.number().nullable(),
+  costVnd: vndText,
+})
+export type Tally = z.infer<typeof tally>
+
+export const trial = z.object({
+  no: z.number(),
+  by: z.string(),
+  at: z.string(),
+  settings,
+  amounts: z.record(z.string(), vndText),
+  result: tally,
+})
+export type Trial = z.infer<typeof trial>

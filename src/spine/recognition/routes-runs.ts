@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { vndAtLeast, vndText } from '#kit/money'
+import { vndAtLeast } from '#kit/money'
 import { route } from '#kit/wire'
 import {
   count,
@@ -17,8 +17,10 @@ import {
   settings,
   settingsTaken,
   step,
+  tally,
   text,
   thanks,
+  trial,
 } from './routes-parts.ts'
 
 const run = z.object({
@@ -40,17 +42,6 @@ const run = z.object({
   rows: z.number().nullable(),
 })
 export type RunRow = z.infer<typeof run>
-
-/** What became of how many; sums of fewer than five parties are null. */
-const tally = z.object({
-  candidates: z.number(),
-  byVerdict: z.record(z.string(), z.number()),
-  byGround: z.record(z.string(), z.number()),
-  recognised: z.number(),
-  kwh: z.number().nullable(),
-  costVnd: vndText,
-})
-export type Tally = z.infer<typeof tally>
 
 const candidate = z.object({
   id,
@@ -74,16 +65,6 @@ const candidate = z.object({
   added: z.array(z.string()),
 })
 export type Candidate = z.infer<typeof candidate>
-
-const trial = z.object({
-  no: z.number(),
-  by: z.string(),
-  at: z.string(),
-  settings,
-  amounts: z.record(z.string(), vndText),
-  result: tally,
-})
-export type Trial = z.infer<typeof trial>
 
 const inRun = '/api/recognition/runs/:id' as const
 
@@ -110,6 +91,7 @@ export const runRoutes = {
       settings,
       thanks,
       given: z.unknown(),
+      errand: id.nullable(),
       /** The errand that computes it, as kit/errands shows it to whoever asked. */
       progress: z
         .object({ done: z.number(), of: z.number().nullable(), ended: z.boolean(), stopped: z.boolean() })
@@ -146,7 +128,11 @@ export const runRoutes = {
       verdict: name.optional(),
       ground: name.optional(),
       show: z.enum(['all', 'included', 'left_out', 'excluded', 'exceptions']).optional(),
-      sort: name.optional(),
+      /** A figure's name, `rank` or `partyName`; with a minus in front, descending. */
+      sort: z
+        .string()
+        .regex(/^-?[a-z][A-Za-z0-9_-]{0,60}$/)
+        .optional(),
       after: z.coerce.number().int().min(0).max(10_000_000).optional(),
     }),
     gives: z.object({ candidates: z.array(candidate), all: z.number(), next: z.number().nullable() }),

@@ -42,11 +42,11 @@ const showing: Readonly<Record<NonNullable<Takes<'candidates'>['show']>, RawBuil
 }
 
 /** Open declarations of interest stand first whatever the order, since somebody has to act on them. */
-const orderBy = (sort: string | undefined): RawBuilder<unknown> => {
+const orderBy = (sort = 'rank'): RawBuilder<unknown> => {
   const open = sql`(d.kind is null and exists (select from recognition.interests i where i.line_id = l.id)) desc`
-  if (sort === 'partyName') return sql`${open}, kit.fold(${partyName}), l.party_id`
-  if (sort && sort !== 'rank') return sql`${open}, (l.figures ->> ${sort})::float8 desc nulls last, l.party_id`
-  return sql`${open}, l.rank nulls last, l.party_id`
+  const key = sort.replace(/^-/, '')
+  const by = { rank: sql`l.rank`, partyName: sql`kit.fold(${partyName})` }[key] ?? sql`(l.figures ->> ${key})::float8`
+  return sql`${open}, ${by} ${sort === key ? sql`asc` : sql`desc`} nulls last, l.party_id`
 }
 
 async function candidates(act: Act, it: Takes<'candidates'>): Promise<Gives<'candidates'>> {

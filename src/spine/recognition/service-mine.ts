@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Act, Verbs } from '#kit/serve'
+import type { Json } from '#kit/serve/recognise.ts'
 import { isoDay } from '#kit/time'
 import { refuse } from '#kit/wire'
-import { findKind, say } from './kinds.ts'
+import { findKind, inOrder, say } from './kinds.ts'
 import type { Gives } from './read.ts'
 import type { MyResult, recognitionRoutes, Thanks } from './routes.ts'
 import { partyName } from './service-candidates.ts'
@@ -29,7 +30,12 @@ async function resultOf(act: Act, id: string): Promise<MyResult> {
     kind: run.kind,
     says: kind?.says[act.lang] ?? run.kind,
     partyName: rows[0]?.name ?? '',
-    verdict: { name: told.verdict, says: verdict?.says[act.lang] ?? told.verdict, tone: verdict?.tone ?? 'mute' },
+    verdict: {
+      name: told.verdict,
+      says: verdict?.says[act.lang] ?? told.verdict,
+      tone: verdict?.tone ?? 'mute',
+      tells: verdict?.tells?.[act.lang] ?? null,
+    },
     grounds: thankedFor(told).map(name => ({
       name,
       says: say(kind?.grounds, name, act.lang),
@@ -54,7 +60,7 @@ type Line = {
   reasons: string[]
   figures: Record<string, number | null>
   marks: string[]
-  why: unknown
+  why: Json
   erased: boolean
   method: { name: string; version: string }
   inputs: { name: string; sha256: string }[]
@@ -95,18 +101,19 @@ async function myWhy(act: Act, { id }: { id: string }): Promise<Gives<'myWhy'>> 
   const run = await getRun(act.tx, result.runId)
   const kind = findKind(act.ports, run.kind)
   const objections = await objectionsOn(act, id)
+  const measured = { figures: line.figures, marks: line.marks }
   act.concerns({ record: id })
   return {
     ...result,
     reasons: line.reasons.map(name => ({ name, says: say(kind?.reasons, name, act.lang) })),
-    figures: Object.entries(line.figures).map(([name, value]) => ({
+    figures: inOrder(line.figures, kind?.figures).map(([name, value]) => ({
       name,
       value,
       says: say(kind?.figures, name, act.lang),
       unit: kind?.figures[name]?.unit ?? '',
     })),
-    measured: { figures: line.figures, marks: line.marks },
-    settings: Object.entries(run.settings).map(([name, value]) => ({
+    measured,
+    settings: inOrder(run.settings, kind?.settings).map(([name, value]) => ({
       name,
       value,
       says: say(kind?.settings, name, act.lang),
@@ -116,6 +123,10 @@ async function myWhy(act: Act, { id }: { id: string }): Promise<Gives<'myWhy'>> 
     inputs: line.inputs.map(({ name, sha256 }) => ({ name, sha256 })),
     excluded: told.decision === 'exclude' ? told.reason : null,
     why: line.why,
+    drawn:
+      line.why === null || !kind?.drawWhy
+        ? null
+        : String(await kind.drawWhy({ why: line.why, measured, lang: act.lang })),
     erased: line.erased,
     criteria: line.criteria,
     objections,

@@ -52,9 +52,12 @@ export async function findApproval(act: Act, run: string): Promise<{ at: Date; b
   return rows[0]
 }
 
-type Beside = Pick<Gives<'run'>, 'progress' | 'frozen' | 'excluded' | 'interestsOpen' | 'objections' | 'seal'>
+type Beside = Pick<
+  Gives<'run'>,
+  'errand' | 'progress' | 'frozen' | 'excluded' | 'interestsOpen' | 'objections' | 'seal'
+>
 async function beside(act: Act, id: string): Promise<Beside> {
-  const { rows } = await sql<Beside>`select
+  const { rows } = await sql<Beside>`select r.errand,
       (select jsonb_build_object('done', e.done, 'of', e.of, 'ended', e.ended_at is not null, 'stopped', coalesce(e.outcome <> 'done', false))
         from kit.errands e where e.id = r.errand) as progress,
       (select jsonb_build_object('root', z.root, 'linesSha256', z.lines_sha256, 'method', z.method, 'inputs', z.inputs,

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type SendsOf, uuidv7 } from '#kit/wire'
+import type { SendsOf } from '#kit/wire'
 import { dimming } from '#test/dimming.ts'
 import { newWorld, type Person } from '#test/world.ts'
-import { findPublishedCriteria, findWhy, recognisedOf, runsOf } from './index.ts'
-import { aLine, anEdition, anEnterprise, aRun, content, crewOf, rowsOf } from './recognition.world.ts'
+import { findWhy, recognisedOf, runsOf } from './index.ts'
+import { aLine, anEdition, anEnterprise, aRun, crewOf, publishedCriteria, rowsOf } from './recognition.world.ts'
 import { recognitionRoutes as routes } from './routes.ts'
 
 const world = await newWorld({ max: 16, recognises: [dimming] })
 afterAll(() => world.close())
-const { own, child, sibling } = world.units
+const { own, child } = world.units
 let [edition, criteria, run] = ['', '', '']
 let who: Awaited<ReturnType<typeof crewOf>>
 let [thanked, notThanked, unclear] = ['', '', '']
@@ -17,6 +17,7 @@ let customer: Person
 beforeAll(async () => {
   edition = await anEdition(world)
   who = await crewOf(world)
+  criteria = await publishedCriteria(world, who, edition)
   customer = await world.customer('0912345678')
   ;[thanked, notThanked, unclear] = [
     await anEnterprise(world, own),
@@ -25,56 +26,6 @@ beforeAll(async () => {
   ]
 })
 const scope = () => ({ actor: who.planner.id, units: [own, child] })
-
-describe('criteria are written by one, approved by another, and published before anybody is named', () => {
-  test('a draft is nobody’s to read but the house’s, and its author may not approve it', async () => {
-    const { body, status } = await who.planner.call(routes.write, {
-      unitId: own,
-      editionId: edition,
-      kind: 'dimming',
-      ...content,
-    })
-    expect(status).toBe(200)
-    criteria = body.id
-    expect((await world.nobody.call(routes.published, { edition })).body.criteria).toEqual([])
-    await who.planner.call(routes.send, { id: criteria })
-    expect((await who.planner.call(routes.approveCriteria, { id: criteria })).status).toBe(403)
-    await who.approver.call(routes.sendBackCriteria, { id: criteria, reason: 'Thiếu căn cứ' })
-    await who.planner.call(routes.edit, { id: criteria, ...content, note: 'Đã bổ sung.' })
-    await who.planner.call(routes.send, { id: criteria })
-    expect((await who.planner.call(routes.publish, { id: criteria })).body.code).toBe('recognition.criteria_moved_on')
-    expect((await who.approver.call(routes.approveCriteria, { id: criteria })).status).toBe(200)
-  })
-
-  test('a run refuses criteria that are not published', async () => {
-    const refused = aRun(world, who.planner, criteria, [])
-    await expect(refused).rejects.toMatchObject({ code: 'recognition.not_published' })
-    await expect(aRun(world, who.planner, uuidv7(), [])).rejects.toMatchObject({ code: 'recognition.unknown_criteria' })
-  })
-
-  test('published, everybody reads them word for word, in their own language', async () => {
-    const { body } = await who.planner.call(routes.publish, { id: criteria })
-    expect(body.sha256).toMatch(/^[0-9a-f]{64}$/)
-    const read = await world.nobody.call(routes.published, { edition }, { lang: 'en' })
-    expect(read.body.criteria).toHaveLength(1)
-    expect(read.body.criteria[0]).toMatchObject({ id: criteria, note: 'Đã bổ sung.', no: 1, sha256: body.sha256 })
-    expect(read.body.criteria[0]?.settingsSaid).toContainEqual({
-      name: 'leastPct',
-      says: 'Least reduction',
-      unit: 'percent',
-      value: 10,
-    })
-    const found = await world.within(scope(), tx =>
-      findPublishedCriteria(tx, { edition, kind: 'dimming', unit: child, today: '2026-12-10' }),
-    )
-    expect(found).toMatchObject({ id: criteria, settings: content.settings })
-    expect(
-      await world.within(scope(), tx =>
-        findPublishedCriteria(tx, { edition, kind: 'dimming', unit: sibling, today: '2026-12-10' }),
-      ),
-    ).toBeUndefined()
-  })
-})
 
 describe('a run is frozen, decided on, and approved by somebody who had no hand in it', () => {
   test('its lines are judged by the kind’s rule: cannot tell takes away the measured ground only', async () => {
@@ -182,6 +133,37 @@ describe('whoever is thanked, and whoever is not, reads why; and may object', ()
       line,
       verdict: 'not_reduced',
     })
+  })
+
+  test('their page says it in words, keeps what was typed when it is refused, and is nobody else’s', async () => {
+    const page = async (path: string, person: Person, text?: string) => {
+      const headers = {
+        cookie: person.cookie,
+        'sec-fetch-site': 'same-origin',
+        'content-type': 'application/x-www-form-urlencoded',
+      }
+      const answer = await world.hono.request(
+        path,
+        text === undefined ? { headers } : { method: 'POST', headers, body: `text=${text}` },
+      )
+      return { status: answer.status, html: await answer.text(), to: answer.headers.get('location') }
+    }
+    const criteriaPage = await page('/criteria', world.nobody)
+    expect(criteriaPage.html).toContain('Tiêu chí tri ân giảm đèn')
+    expect(criteriaPage.html).not.toMatch(/Công ty \d/)
+    expect((await page('/', world.nobody)).html).toContain('href="/criteria"')
+    expect((await page('/mine', customer)).html).toContain(`/mine/results/${line}`)
+    const own = await page(`/mine/results/${line}`, customer)
+    expect(own.html).toContain('không giảm')
+    expect(own.html).toContain('Chưa đúng? Quý khách gửi ý kiến đến hết ngày 24/12/2026')
+    expect((await page(`/mine/results/${line}`, await world.customer('0987654322'))).status).toBe(404)
+    expect((await page(`/mine/results/${line}`, world.nobody)).to).toContain('/sign-in')
+    const refused = await page(`/mine/results/${line}`, customer, '<')
+    expect([refused.status, refused.html.includes('&lt;</textarea>'), refused.html.includes('role="alert"')]).toEqual([
+      422,
+      true,
+      true,
+    ])
   })
 
   test('an objection is answered by somebody who did not decide, within working days; upheld, it counts anew', async () => {
