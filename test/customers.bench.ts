@@ -24,6 +24,7 @@ async function inWorld<T>(
   urlOf: (database: string) => string,
   name: string,
   folder: string,
+  cluster: string,
   run: (world: BenchWorld) => Promise<T>,
 ): Promise<T> {
   const admin = openOwner(urlOf('postgres'), 1)
@@ -36,7 +37,7 @@ async function inWorld<T>(
   const appUrl = Object.assign(new URL(urlOf(name)), { username: 'bench_app', password: 'bench' }).href
   const app = await openDatabase(appUrl, 4)
   try {
-    return await run(await openBenchWorld(owner, app, appUrl, folder))
+    return await run(await openBenchWorld(owner, app, appUrl, folder, cluster))
   } finally {
     await app.close()
     await owner.close()
@@ -50,7 +51,7 @@ const key = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', 'bench',
 
 /** How long a search takes over all that was just imported, through the real door. */
 async function search(world: BenchWorld, rows: number, standing: number): Promise<void> {
-  await world.owner.pool.query('analyze customers.customers')
+  await world.owner.pool.query('analyze customers.customers, customers.phones, customers.postings')
   const { p50Ms, p95Ms, found } = await measureSearch({ ...world, key }, standing, benchCustomer)
   if (found < 1000) throw new Error(`the search found ${found} of 1,000`)
   const size = `1,000 fixed questions over ${named(standing)} customers, group scope`
@@ -70,6 +71,7 @@ async function measure(world: BenchWorld, rows: number): Promise<Imported> {
   tell('import-apply', imported.applySeconds, 's', size)
   tell('importer-memory', imported.peakMb, 'MB', size)
   tell('importer-cpu', (1e6 * imported.cpuSeconds) / rows, 'µs/row', size)
+  tell('database-cpu', (1e6 * imported.databaseCpuSeconds) / rows, 'µs/row', size)
   await search(world, rows, before + rows)
   return imported
 }
@@ -81,7 +83,7 @@ async function main(): Promise<void> {
   try {
     const all: Imported[] = []
     for (const rows of sizes)
-      all.push(await inWorld(cluster.urlOf, `customers_${rows}`, folder, world => measure(world, rows)))
+      all.push(await inWorld(cluster.urlOf, `customers_${rows}`, folder, cluster.folder, world => measure(world, rows)))
     const [first, last] = [all[0], all.at(-1)]
     if (first && last && last.rows > first.rows)
       tell(

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Database } from '#kit/db'
@@ -13,6 +13,8 @@ export type BenchWorld = {
   readonly appUrl: string
   readonly folder: string
   readonly group: string
+  /** The folder of the PostgreSQL, where what it takes is to be told. */
+  readonly cluster: string | undefined
 }
 export type Imported = {
   readonly rows: number
@@ -20,8 +22,9 @@ export type Imported = {
   readonly checkSeconds: number
   readonly applySeconds: number
   readonly peakMb: number
-  /** Of the importing process alone: what it takes, whatever else the machine does. */
+  /** Of the importing process, and of PostgreSQL's: what it takes, whatever else the machine does. */
   readonly cpuSeconds: number
+  readonly databaseCpuSeconds: number
 }
 
 /** A group, one source of which everything that is right goes in by itself, and the country's places. */
@@ -30,6 +33,7 @@ export async function openBenchWorld(
   app: Database,
   appUrl: string,
   folder: string,
+  cluster?: string,
 ): Promise<BenchWorld> {
   await seedPlaces(owner)
   const group = uuidv7()
@@ -39,7 +43,7 @@ export async function openBenchWorld(
     insert into imports.sources (id, unit_id, intake, name, decides, numbered, opened_by, opened_at)
       values ('${group}', '${group}', 'customers', 'Đo tốc độ', 'none', false, '${group}', now())`,
   )
-  return { owner, app, appUrl, folder, group }
+  return { owner, app, appUrl, folder, group, cluster }
 }
 
 async function receive(world: BenchWorld, load: string, path: string): Promise<void> {
@@ -89,13 +93,31 @@ export async function stateOf(world: BenchWorld, load: string): Promise<{ state:
   return { state: rows[0]?.state ?? '', added: rows[0]?.details.applied?.added }
 }
 
+/** Seconds of CPU that a PostgreSQL and all its processes have taken, also those that are gone. In hundredths (Linux). */
+function databaseCpu(cluster: string | undefined): number {
+  if (cluster === undefined) return 0
+  const [pid] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
+  const ticksOf = (one: string, fields: readonly number[]): number => {
+    const after = readFileSync(`/proc/${one}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    return fields.reduce((sum, field) => sum + Number(after[field]), 0)
+  }
+  // utime and stime; of the first process also cutime and cstime, of its children that have ended.
+  return (
+    [ticksOf(pid ?? '', [11, 12, 13, 14]), ...children.map(child => ticksOf(child, [11, 12]))].reduce((a, b) => a + b) /
+    100
+  )
+}
+
 /** Imports customers `from` to `until` in a process of its own, from the file to committed. */
 export async function importCustomers(world: BenchWorld, from: number, until: number): Promise<Imported> {
   const load = await sendCustomers(world, from, until)
   await world.owner.pool.query('checkpoint')
+  const before = databaseCpu(world.cluster)
   const { stdout } = await promisify(execFile)(process.execPath, importerOf(world, load))
   const { state, added } = await stateOf(world, load)
   if (state !== 'applied' || added !== until - from) throw new Error(`the import ended ${state}, ${added} rows added`)
-  const figures = JSON.parse(stdout) as Omit<Imported, 'rows' | 'seconds'>
-  return { rows: until - from, seconds: figures.checkSeconds + figures.applySeconds, ...figures }
+  const databaseCpuSeconds = databaseCpu(world.cluster) - before
+  const figures = JSON.parse(stdout) as Omit<Imported, 'rows' | 'seconds' | 'databaseCpuSeconds'>
+  return { rows: until - from, seconds: figures.checkSeconds + figures.applySeconds, databaseCpuSeconds, ...figures }
 }

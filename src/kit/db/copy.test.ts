@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newDatabase } from '#test/database.ts'
-import { type Copying, CopyLines, startCopy } from './copy.ts'
+import { type Copying, startCopy } from './copy.ts'
+import { CopyLines } from './copy-lines.ts'
 import type { Tx } from './transaction.ts'
 
 const world = await newDatabase(4)

@@ -89,6 +89,11 @@ export type Intake = {
   readonly reasons: Readonly<Record<string, Said>>
   /** Once a file: looks up what its rule needs (units, communes, keys). Runs in the load's scope. */
   readonly open: (tx: Tx, load: IntakeLoad) => Promise<RowRule>
+  /**
+   * For files of millions of rows: what `open` looks up, as plain data that can be handed to a second thread, and the
+   * address of the module whose `ruleOf` makes a rule of it there. A rule may remember what it saw only to be quicker.
+   */
+  readonly apart?: { readonly look: (tx: Tx, load: IntakeLoad) => Promise<unknown>; readonly module: string }
   readonly checks?: (load: IntakeLoad) => readonly StageCheck[]
   /**
    * Merges the whole stage, set-based, in the one transaction of the load. `imports.row_id(load, row_no)` gives ids

@@ -9,7 +9,7 @@ export type OnRow = (cells: string[], no: number, fault: CsvFault | undefined) =
 
 const [quote, lf, cr] = [34, 10, 13]
 /** A quoted cell that goes on for longer was never meant to: its quote was not closed. */
-const mostQuoted = 65_536
+export const mostQuoted = 65_536
 /** A longer row is none: it would have to be held as a whole. Its beginning is handed over, the rest passed by. */
 const mostRow = 1_048_576
 const shownOfLong = 200
@@ -28,13 +28,15 @@ export class CsvScanner {
   readonly #most: { readonly quoted: number; readonly row: number }
   readonly #cells: string[] = []
   #text = ''
-  #no = 0
+  #no: number
   #passLf = false
   #passRow = false
   #whole = false
   #checkBytes = false
 
-  constructor(separator: string, onRow: OnRow, most = { quoted: mostQuoted, row: mostRow }) {
+  /** `from`: the number of the first row. */
+  constructor(separator: string, onRow: OnRow, most = { quoted: mostQuoted, row: mostRow }, from = 1) {
+    this.#no = from - 1
     this.#sep = separator.charCodeAt(0)
     this.#onRow = onRow
     this.#most = most

@@ -13,17 +13,16 @@ export type CsvFormat = {
 }
 
 /** Bytes that are to be read again as Latin-1 before an old font encoding is undone. */
-const asRead = ({ encoding, legacy }: CsvFormat): Encoding | 'latin1' =>
+export const asRead = ({ encoding, legacy }: CsvFormat): Encoding | 'latin1' =>
   legacy && encoding === 'windows-1258' ? 'latin1' : encoding
 
 /** Cells as they stand in the file, with an old font encoding undone where the format says so. */
-function rowsOf(format: CsvFormat, onRow: OnRow): CsvScanner {
-  const { legacy } = format
-  if (!legacy) return new CsvScanner(format.separator, onRow)
-  return new CsvScanner(format.separator, (cells, no, fault) => {
-    for (let at = 0; at < cells.length; at++) cells[at] = fromLegacy(cells[at] ?? '', legacy)
+export function rowsOf({ separator, legacy }: CsvFormat, onRow: OnRow, from = 1): CsvScanner {
+  const each: OnRow = (cells, no, fault) => {
+    for (let at = 0; legacy && at < cells.length; at++) cells[at] = fromLegacy(cells[at] ?? '', legacy)
     onRow(cells, no, fault)
-  })
+  }
+  return new CsvScanner(separator, legacy ? each : onRow, undefined, from)
 }
 
 /**

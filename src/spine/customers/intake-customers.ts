@@ -9,27 +9,27 @@ import { intakeReasons } from './intake-words.ts'
 import { shelfBits, shelfColumns } from './shelves.ts'
 
 type Stage = RawBuilder<unknown>
+const [bits, mask] = [sql.lit(shelfBits), sql.lit((1 << shelfBits) - 1)]
 
-/** New shelves, as many as the places need. */
-async function newShelves(tx: Tx, places: number): Promise<readonly number[]> {
+/** New shelves, as many as the places need, as an array. */
+async function newShelves(tx: Tx, places: number): Promise<Stage> {
   const { rows } = await sql<{
     shelf: number
-  }>`select nextval('"customers"."shelves"')::int as shelf from generate_series(0, ${places}::int >> ${sql.lit(shelfBits)})`.execute(
+  }>`select nextval('"customers"."shelves"')::int as shelf from generate_series(0, ${places}::int >> ${bits})`.execute(
     tx,
   )
-  return rows.map(row => row.shelf)
+  return sql`(${rows.map(row => row.shelf)}::int[])`
 }
 const marksOf = (kind: RawBuilder<unknown>, commune: RawBuilder<unknown>, large: RawBuilder<unknown>) =>
   sql`concat_ws(' ', '@' || ${kind}, '@' || ${commune}, case when ${large} then '@large' end)`
 
 type Count = { readonly rows: number; readonly last: number; readonly taxed: boolean; readonly known: boolean }
 
-/** `known`: some rows may be of customers that are there. A row that names a former code is a change of that customer. */
+/** `known`: some rows are sure to be of customers that are there: a row that names a former code is a change of that one. */
 async function countOf(tx: Tx, stage: Stage): Promise<Count> {
   const { rows } =
     await sql<Count>`select count(*)::int as rows, coalesce(max(row_no), 0)::int as last, count(tax) > 0 as taxed,
-    count("formerCode") > 0 or exists (select from ${stage} k join customers.customers c on c.code = k.code) as known
-    from ${stage}`.execute(tx)
+    count("formerCode") > 0 as known from ${stage}`.execute(tx)
   return rows[0] ?? { rows: 0, last: 0, taxed: false, known: false }
 }
 
@@ -45,35 +45,69 @@ async function enterEnterprises(tx: Tx, load: IntakeLoad, stage: Stage): Promise
 const enterpriseOf = sql`case when s.tax is not null then customers.enterprise_of(s.tax) end`
 const siteOf = sql`case when s.tax is not null then customers.site_of(s.tax, coalesce(s.site, s.enterprise)) end`
 
-/**
- * Customers whose code nobody has. Where all are new, each row stands on the spot for which the check has gathered its
- * words; else the new ones close up, and their words are gathered here.
- */
-async function addNew(tx: Tx, load: IntakeLoad, stage: Stage, beside: Stage, it: Count): Promise<number> {
-  const shelves = await newShelves(tx, it.last)
-  const spot = (no: Stage): Stage =>
-    sql`((${shelves}::int[])[1 + (${no} >> ${sql.lit(shelfBits)})]::bigint << ${sql.lit(shelfBits)}) + (${no} & ${sql.lit((1 << shelfBits) - 1)})`
-  const fresh = sql`(select s.*, (row_number() over (order by s.row_no))::int as nth from ${stage} s
-    where not exists (select from customers.customers c where c.code = s.code or c.code = s."formerCode"))`
-  // The conflict names no column: naming one makes PostgreSQL ask the reading policy as well, a list of all units
-  // walked for each row.
+type Adding = { readonly tx: Tx; readonly load: IntakeLoad; readonly stage: Stage; readonly count: Count }
+
+/** Adds customers of the rows `from`, each on the spot that its number `no` gives it on the load's shelves. */
+async function addRows({ tx, load, count }: Adding, from: Stage, no: Stage, shelves: Stage): Promise<number> {
   const { numAffectedRows } =
     await sql`insert into customers.customers (id, code, name, kind, unit_id, address, commune_code, since_day, until_day,
       enterprise_id, site_id, phone_found, phone_sealed, phone_shown, folded, spot, as_of, load_id)
     select imports.row_id(${load.id}, s.row_no), s.code, s.name, s.kind, s.unit_id, coalesce(s.address, ''), s.commune_code,
-      coalesce(s.since, ${load.today}::date), s.until, ${it.taxed ? sql`${enterpriseOf}, ${siteOf}` : sql`null::uuid, null::uuid`}, s.phone_found, s.phone_sealed, s.phone_shown, s.folded,
-      ${it.known ? spot(sql`s.nth`) : spot(sql`s.row_no`)}, coalesce(s."asOf", ${load.asOf}::date), ${load.id}
-    from ${it.known ? fresh : stage} s
-    on conflict do nothing`.execute(tx)
-  if (it.known)
-    await sql`select customers.put_on_shelf(array(select imports.row_id(${load.id}, s.row_no) from ${stage} s))`.execute(
-      tx,
-    )
-  else
-    await sql`insert into customers.postings (word, shelf, places)
-      select b.word, (${shelves}::int[])[1 + b.shelf], b.places from ${beside} b`.execute(tx)
+      coalesce(s.since, ${load.today}::date), s.until, ${count.taxed ? sql`${enterpriseOf}, ${siteOf}` : sql`null::uuid, null::uuid`}, s.phone_found, s.phone_sealed, s.phone_shown, s.folded,
+      (${shelves}[1 + (${no} >> ${bits})]::bigint << ${bits}) + (${no} & ${mask}), coalesce(s."asOf", ${load.asOf}::date), ${load.id}
+    from ${from}`.execute(tx)
   return Number(numAffectedRows ?? 0n)
 }
+
+/** All rows are new, and their words were gathered by the check: each row stands on the spot of its number. */
+async function addAll(it: Adding, beside: Stage): Promise<number> {
+  const { tx, load, stage } = it
+  const shelves = await newShelves(tx, it.count.last)
+  const added = await addRows(it, sql`${stage} s`, sql`s.row_no`, shelves)
+  await sql`insert into customers.phones (found, customer_id)
+    select s.phone_found, imports.row_id(${load.id}, s.row_no) from ${stage} s where s.phone_found is not null order by s.phone_found`.execute(
+    tx,
+  )
+  await sql`insert into customers.postings (word, shelf, places)
+    select b.word, ${shelves}[1 + b.shelf], b.places from ${beside} b`.execute(tx)
+  await learnWords(tx, beside)
+  return added
+}
+
+/** Some rows are of customers that are there: the new ones close up, and their words are gathered here. */
+async function addUnknown(it: Adding): Promise<number> {
+  const { tx, load, stage } = it
+  const fresh = sql`(select s.*, (row_number() over (order by s.row_no))::int as nth from ${stage} s
+    where not exists (select from customers.customers c where c.code = s.code or c.code = s."formerCode")) s`
+  // The conflict names no column: naming one makes PostgreSQL ask the reading policy as well, a list of all units
+  // walked for each row.
+  const added = await addRows(it, sql`${fresh} on conflict do nothing`, sql`s.nth`, await newShelves(tx, it.count.rows))
+  if (added === 0) return 0
+  const own = sql`customers.customers c where c.id between imports.row_id(${load.id}, 0) and imports.row_id(${load.id}, 2147483647)`
+  await sql`insert into customers.phones (found, customer_id)
+    select c.phone_found, c.id from ${own} and c.phone_found is not null order by c.phone_found`.execute(tx)
+  await sql`select customers.put_on_shelf(array(select c.id from ${own}))`.execute(tx)
+  return added
+}
+
+/**
+ * Customers whose code nobody has. Most loads bring nobody who is there, and whether they do is known soonest by adding
+ * them: what meets a code that is there is taken back and goes the careful way.
+ */
+async function addNew(it: Adding, beside: Stage): Promise<number> {
+  if (it.count.known) return addUnknown(it)
+  await sql`savepoint all_new`.execute(it.tx)
+  try {
+    const added = await addAll(it, beside)
+    await sql`release savepoint all_new`.execute(it.tx)
+    return added
+  } catch (error) {
+    if ((error as { code?: string }).code !== uniqueViolation) throw error
+    await sql`rollback to savepoint all_new`.execute(it.tx)
+    return addUnknown(it)
+  }
+}
+const uniqueViolation = '23505'
 
 /** The new value of a column where the file has it, else what is there. */
 const pick = (load: IntakeLoad, column: string, fresh: Stage, there: Stage): Stage =>
@@ -164,14 +198,12 @@ const learnWords = (tx: Tx, beside: Stage): Promise<unknown> =>
 async function apply(tx: Tx, load: IntakeLoad, stage: Stage, beside: Stage): Promise<Applied> {
   const count = await countOf(tx, stage)
   if (count.taxed) await enterEnterprises(tx, load, stage)
-  const added = await addNew(tx, load, stage, beside, count)
+  const added = await addNew({ tx, load, stage, count }, beside)
   const changed = added === count.rows ? 0 : await changeKnown(tx, load, stage)
   if (changed > 0) await sql`select customers.put_changed_on_shelf(${load.id})`.execute(tx)
   if (load.given.has('email')) await writeEmails(tx, load, stage)
   if (load.given.has('formerAddress')) await writeFormerAddresses(tx, load, stage)
   if (load.given.has('yearlyKwh')) await writeLargeMarks(tx, load, stage)
-  // Words of new customers are learnt where they are put on their shelves.
-  if (!count.known) await learnWords(tx, beside)
   return { added, changed, same: count.rows - added - changed }
 }
 
@@ -190,6 +222,7 @@ export const customersIntake: Intake = {
   key: ['code'],
   reasons: intakeReasons,
   open: async (tx, load) => customerRule(await customerLookups(tx, load)),
+  apart: { look: customerLookups, module: new URL('./intake-rows.ts', import.meta.url).href },
   checks: load => [
     {
       column: 'code',

@@ -46,6 +46,17 @@ export function customerRule(look: CustomerLookups): RowRule {
   return Object.assign(rule, { beside: (all: boolean) => shelves.take(all) })
 }
 
+/** The same in another thread, where keys arrive as plain bytes. */
+export function ruleOf(looked: unknown): RowRule {
+  const { keys, ...look } = looked as CustomerLookups
+  const [phone, email, sealed] = [keys.phone, keys.email, keys.sealed].map(key => Buffer.from(key)) as [
+    Buffer,
+    Buffer,
+    Buffer,
+  ]
+  return customerRule({ ...look, keys: { phone, email, sealed } })
+}
+
 function code(values: Values, wrong: Says, note: Says): void {
   const written = values[at.code] ?? ''
   if (usualCode.test(written)) return

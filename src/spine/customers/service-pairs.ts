@@ -50,16 +50,17 @@ async function candidates(tx: Tx, units: readonly string[], after: Weighed | und
       select id, name, address, commune_code, phone_found, split_part(folded, E'\t', 1) as named, kind
       from customers.customers where unit_id = any (${units}::uuid[]) and until_day is null
     ), shared as materialized (
-      select c.phone_found from customers.customers c
-      where c.phone_found in (select h.phone_found from held h where h.phone_found is not null) and c.until_day is null
+      select c.phone_found from customers.phones f join customers.customers c on c.id = f.customer_id and c.phone_found = f.found
+      where f.found in (select h.phone_found from held h where h.phone_found is not null) and c.until_day is null
       group by 1 having count(*) between 2 and ${mostBehindPhone}::int
     ), homes as materialized (
       select h.*, count(*) over (partition by h.named, h.commune_code) as many from held h
       where h.kind = 'household' and h.commune_code is not null and h.phone_found is null
     ), both_of (a, b, phone) as (
       select ${side('a')}, ${side('b')}, true from shared s
-        join customers.customers a on a.phone_found = s.phone_found and a.until_day is null
-        join customers.customers b on b.phone_found = s.phone_found and b.until_day is null and a.id < b.id
+        join customers.phones fa on fa.found = s.phone_found join customers.phones fb on fb.found = s.phone_found
+        join customers.customers a on a.id = fa.customer_id and a.phone_found = s.phone_found and a.until_day is null
+        join customers.customers b on b.id = fb.customer_id and b.phone_found = s.phone_found and b.until_day is null and a.id < b.id
       union all
       select ${side('a')}, ${side('b')}, false from homes a join homes b
         on b.named = a.named and b.commune_code = a.commune_code and a.id < b.id where a.many between 2 and 4

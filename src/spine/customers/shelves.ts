@@ -1,4 +1,4 @@
-import { CopyLines } from '#kit/db'
+import { CopyLines } from '#kit/db/copy-lines.ts'
 import type { StageType } from '#kit/serve/intake.ts'
 
 /** How many customers that came in one after the other stand on one shelf of the search; as much as a spot's low bits. */

@@ -3,11 +3,11 @@ import type { Tx } from '#kit/db'
 import { enqueue } from '#kit/jobs'
 import type { JobContext } from '#kit/serve/face.ts'
 import { Refusal, uuidv7 } from '#kit/wire'
-import { headOf, kindOf, pathOf } from './files.ts'
+import { pathOf } from './files.ts'
 import { Findings } from './findings.ts'
 import { addStep, intakeLoadOf, intakeOf, type Load } from './loads.ts'
-import { type OpenRows, RowReader } from './row-reader.ts'
-import { readRows } from './rows.ts'
+import { openFile, type Tell } from './read-file.ts'
+import type { OpenRows } from './row-reader.ts'
 import type { Found, Reading } from './rules.ts'
 import { fillStage, judgeStage, totalsOf } from './stage.ts'
 import { giveRoom, lockLoad, openWork, type Work } from './work.ts'
@@ -18,13 +18,13 @@ class Stopped extends Error {}
 const tellEveryMs = 700
 
 /** Writes down how far the check is, beside its own transaction, and looks whether somebody stopped it. */
-function teller(work: Work, reader: RowReader, findings: Findings) {
+function teller(work: Work, findings: Findings): Tell {
   let [bytes, toldMs] = [0, 0]
-  const tell = async (): Promise<void> => {
+  const tell = async (rows: number): Promise<void> => {
     toldMs = performance.now()
     const state = await work.tx(async tx => {
       await sql`insert into imports.progress (load_id, unit_id, bytes_done, rows_done, bad_rows, at)
-        values (${work.load.id}, ${work.load.unit}, ${bytes}, ${reader.rows}, ${findings.bad}, ${work.context.now()})
+        values (${work.load.id}, ${work.load.unit}, ${bytes}, ${rows}, ${findings.bad}, ${work.context.now()})
         on conflict (load_id) do update set bytes_done = excluded.bytes_done, rows_done = excluded.rows_done,
           bad_rows = excluded.bad_rows, at = excluded.at`.execute(tx)
       return (await sql<{ state: string }>`select imports.state_of(${work.load.id}) as state`.execute(tx)).rows[0]
@@ -33,9 +33,9 @@ function teller(work: Work, reader: RowReader, findings: Findings) {
     if (state !== 'checking') throw new Stopped()
     work.context.signal.throwIfAborted()
   }
-  return async (read: number): Promise<void> => {
+  return async (read, rows) => {
     bytes += read
-    if (performance.now() - toldMs >= tellEveryMs) await tell()
+    if (performance.now() - toldMs >= tellEveryMs) await tell(rows)
   }
 }
 
@@ -56,28 +56,16 @@ async function readAll(work: Work, tx: Tx, reading: Reading): Promise<Found> {
   const path = pathOf(context.ports, load.id)
   const intakeLoad = await intakeLoadOf(tx, load, context.ports, context.now())
   const findings = new Findings()
-  const reader = new RowReader(intake, reading, await intake.open(tx, intakeLoad), findings, await openRowsOf(tx, load))
-  const kind = kindOf((await headOf(path, 512)).head)
-  const tell = teller(work, reader, findings)
+  const open = await openRowsOf(tx, load)
+  const readInto = await openFile(tx, { path, intake, load: intakeLoad, reading, findings, open })
   const correcting = load.corrects !== null
-  await fillStage(tx, load.id, intake, correcting, async put => {
-    const write = async (all: boolean): Promise<void> => {
-      const [rows, beside] = [reader.take(), reader.takeBeside(all)]
-      if (rows.length > 0) await put('rows', rows)
-      if (beside && beside.length > 0) await put('beside', beside)
-    }
-    await readRows(path, kind, reading, reader.onRow, async bytes => {
-      await write(false)
-      await tell(bytes)
-    })
-    await write(true)
-  })
+  const read = await fillStage(tx, load.id, intake, correcting, put => readInto(put, teller(work, findings)))
   const check = uuidv7()
   await findings.write(tx, check, load.id, load.unit)
   const where = { check, load: intakeLoad, numbers: reading.numbers, correcting }
   const bad = findings.bad + (await judgeStage(tx, intake, where))
   const { rows: good, sums: sumsGood } = await totalsOf(tx, intake, load.id)
-  return { check, rows: reader.rows, good, bad, noted: findings.noted, sumsFound: reader.sums, sumsGood }
+  return { check, rows: read.rows, good, bad, noted: findings.noted, sumsFound: read.sums, sumsGood }
 }
 
 /** What follows a check by itself: a source that nobody decides for goes on when nothing is wrong. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kit/db'
 import { ownText } from '#kit/text/own.ts'
 import { refuse } from '#kit/wire'
+import type { FindingSink } from './row-reader.ts'
 import { exactMark } from './rules-cells.ts'
 
 /** More refused rows than this are no errors in a file: the file or its mapping is the error, and the check stops. */
@@ -16,7 +17,7 @@ const shown = (cell: string, most: number): string =>
   ownText(cell.slice(0, most).replaceAll(exactMark, '').replaceAll('\0', '\ufffd').toWellFormed())
 
 /** What a check finds, held until it can be written: while rows are copied in, their connection does nothing else. */
-export class Findings {
+export class Findings implements FindingSink {
   readonly #findings: Finding[] = []
   readonly #rows: BadRow[] = []
   #chars = 0

@@ -1,8 +1,7 @@
-import { CopyLines } from '#kit/db'
+import { CopyLines } from '#kit/db/copy-lines.ts'
 import type { Intake, IntakeColumn, RowRule } from '#kit/serve/intake.ts'
 import type { CsvFault, OnRow } from '#kit/sheets/csv-scan.ts'
 import { refuse } from '#kit/wire'
-import type { Findings } from './findings.ts'
 import { remembering } from './remembering.ts'
 import { type Reading, rowColumn, separators } from './rules.ts'
 import {
@@ -58,10 +57,21 @@ type Slot = {
 
 const defaultMost = 200
 
+/** What a reader is told of an intake; a thread is told it by message. */
+export type RowShapes = Pick<Intake, 'columns' | 'derived'>
+
+/** Where a reader tells what it finds. */
+export type FindingSink = {
+  /** One cell that is refused, or worth a word. */
+  readonly add: (no: number, column: string, reason: string, value: string, refused: boolean) => void
+  /** A refused row; `again`: the row of another load that it brings again. */
+  readonly badRow: (no: number, cells: readonly string[], again: number | undefined) => void
+}
+
 /** What a correcting file may bring again: the numbers of the rows that were refused and not mended yet. */
 export type OpenRows = Map<number, 'open' | 'brought'>
 
-function slotsOf(intake: Intake, reading: Reading): Slot[] {
+function slotsOf(intake: RowShapes, reading: Reading): Slot[] {
   const slots = intake.columns.map(column => ({
     name: column.name,
     at: reading.columns[column.name] ?? -1,
@@ -81,7 +91,7 @@ function slotsOf(intake: Intake, reading: Reading): Slot[] {
 export class RowReader {
   readonly #reading: Reading
   readonly #rule: RowRule
-  readonly #findings: Findings
+  readonly #findings: FindingSink
   readonly #open: OpenRows | undefined
   readonly #slots: readonly Slot[]
   readonly #values: (string | null)[]
@@ -93,7 +103,7 @@ export class RowReader {
   #rows = 0
   readonly #lines = new CopyLines()
 
-  constructor(intake: Intake, reading: Reading, rule: RowRule, findings: Findings, open: OpenRows | undefined) {
+  constructor(intake: RowShapes, reading: Reading, rule: RowRule, findings: FindingSink, open?: OpenRows) {
     this.#reading = reading
     this.#rule = rule
     this.#findings = findings
@@ -102,6 +112,15 @@ export class RowReader {
     this.#rowAt = reading.columns[rowColumn] ?? -1
     if (open && this.#rowAt < 0) refuse('imports.row_column_missing', 422)
     this.#values = new Array(this.#slots.length + Object.keys(intake.derived ?? {}).length).fill(null)
+  }
+
+  /** How many cells the headings have; told to a reader that does not see them. */
+  get width(): number {
+    return this.#width
+  }
+
+  set width(width: number) {
+    this.#width = width
   }
 
   get rows(): number {

@@ -50,8 +50,32 @@ create table customers.customers (
   load_id uuid
 );
 create index customers_by_enterprise on customers.customers (enterprise_id) where enterprise_id is not null;
-create index customers_by_phone on customers.customers (phone_found) where phone_found is not null;
 create unique index customers_by_spot on customers.customers (spot);
+
+-- Who stands behind a number. An index on the row itself would take a load's numbers in wherever they fall, a page of it
+-- for each; here they come in by their order. A row may stay when its customer has another number, so whoever reads
+-- this looks at the customer as well.
+create table customers.phones (
+  found uuid not null,
+  customer_id uuid not null
+);
+create index phones_by_number on customers.phones (found);
+
+-- Keeps it for whoever does not come in by whole shelves, and when a number changes.
+create function customers.keep_phone() returns trigger
+language plpgsql security definer set search_path = pg_catalog, customers as $$
+begin
+  if tg_op = 'UPDATE' then
+    delete from customers.phones p where p.found = old.phone_found and p.customer_id = old.id;
+  end if;
+  if new.phone_found is not null then insert into customers.phones values (new.phone_found, new.id); end if;
+  return null;
+end $$;
+comment on function customers.keep_phone is 'definer: nobody changes the list of numbers; keeps it as the customers of the caller''s own act are';
+create trigger new_phone after insert on customers.customers for each row
+  when (new.spot < 0 and new.phone_found is not null) execute function customers.keep_phone();
+create trigger changed_phone after update of phone_found on customers.customers for each row
+  when (old.phone_found is distinct from new.phone_found) execute function customers.keep_phone();
 
 -- What no longer holds: a former code, name, address or unit, until the day on which it was replaced.
 create table customers.former (

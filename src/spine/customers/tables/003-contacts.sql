@@ -43,7 +43,7 @@ declare
   own uuid[];
 begin
   if number is null then return '{}'; end if;
-  own := array((select c.id from customers.customers c where c.phone_found = number limit 21)
+  own := array((select c.id from customers.phones f join customers.customers c on c.id = f.customer_id and c.phone_found = number where f.found = number limit 21)
     union (select p.customer_id from customers.contact_points p where p.found = number and p.until_day is null limit 21));
   if cardinality(own) > 20 then own := '{}'; end if;
   return own || array(select r.customer_id from customers.representatives r where r.phone_found = number and r.ended_at is null
@@ -55,7 +55,7 @@ comment on function customers.mine() is 'definer: finds what belongs to the sign
 create function customers.shared_by(wanted uuid) returns integer
 language sql stable security definer set search_path = pg_catalog, customers as $$
   select count(*)::int from (
-    (select c.id from customers.customers c where c.phone_found = wanted limit 1000)
+    (select c.id from customers.phones f join customers.customers c on c.id = f.customer_id and c.phone_found = wanted where f.found = wanted limit 1000)
     union (select p.customer_id from customers.contact_points p where p.found = wanted and p.until_day is null limit 1000)) s
 $$;
 comment on function customers.shared_by is 'definer: contracts far apart may share a number; answers a count';

@@ -7,6 +7,11 @@ create policy take_in on customers.customers for insert with check (unit_id in (
 create policy change on customers.customers for update
   using (unit_id in (select unnest(kit.scope()))) with check (unit_id in (select unnest(kit.scope())));
 
+alter table customers.phones enable row level security;
+create policy with_customer on customers.phones for select using (exists (select from customers.customers c where c.id = customer_id));
+create policy put on customers.phones for insert with check (cardinality((select kit.scope())) > 0);
+grant select, insert on customers.phones to tri_an_app;
+
 -- What hangs on a customer is seen with the customer, and written by whoever holds the customer's unit.
 do $$
 declare

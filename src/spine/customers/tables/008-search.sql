@@ -151,7 +151,7 @@ begin
     union all (select c.id, 0 from customers.enterprises e join customers.customers c on c.enterprise_id = e.id where e.tax_code = text_code limit most)
     union all (select c.id, 1 from customers.customers c
       where text_code ~ '^P[A-Z][A-Z0-9]{2,10}$' and c.code >= text_code and c.code < text_code || '~' limit most)
-    union all (select c.id, 2 from customers.customers c where c.phone_found = contact limit most)
+    union all (select c.id, 2 from customers.phones f join customers.customers c on c.id = f.customer_id and c.phone_found = contact where f.found = contact limit most)
     union all (select p.customer_id, 2 from customers.contact_points p where p.found = contact and p.until_day is null limit most)
     union all select r.customer_id, 2 from customers.representatives r where r.phone_found = contact and r.ended_at is null
   ), worded (id, rank, folded, code) as (

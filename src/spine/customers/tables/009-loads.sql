@@ -65,6 +65,7 @@ begin
     where o.load_id = load and o.what = 'customers' and c.id = o.id;
   get diagnostics many = row_count;
   gone := gone + many;
+  delete from customers.phones f using customers.customers c where c.id = any (added) and f.found = c.phone_found and f.customer_id = c.id;
   delete from customers.postings p where p.shelf in (select (c.spot >> 14)::int from customers.customers c where c.id = any (added) and c.spot > 0);
   delete from customers.suggestions g where g.a = any (added) or g.b = any (added);
   delete from customers.customers c where c.id = any (added);
