@@ -55,7 +55,7 @@ function findNode() {
 /** Runs a script with the right Node and hands its ending on. A signal reaches it once: from the terminal's group or from here. */
 export function run(args, options = {}) {
   install()
-  const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', ...args], {
+  const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', '--initial-old-space-size=256', ...args], {
     cwd: root,
     stdio: 'inherit',
     ...options,

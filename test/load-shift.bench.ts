@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { generate } from './load-shift/generate.ts'
+import { generate, generateShards, manyCustomers } from './load-shift/generate.ts'
 import { parts, type Took } from './load-shift/parts.ts'
 
 /**
  * How fast and how small the measuring is. CPU seconds of all threads, invented readings made beforehand and not
- * counted; each part in a process of its own, the median of some rounds. `node bin/bench.mjs load-shift CUSTOMERS ROUNDS`
+ * counted; each part in a process of its own, the median of some rounds.
+ * `node bin/bench.mjs load-shift CUSTOMERS ROUNDS [few]`; `few` leaves the 20,000 customers out.
  */
 const own = fileURLToPath(import.meta.url)
 const [, , first = '2000', second = '3', third] = process.argv
@@ -34,12 +35,15 @@ function tellRates(took: (part: string) => Took, customers: number): void {
   tell('kernel', rate(kernel), 'M readings/CPU s', { size: 'in memory, both rules, every working day' })
   tell('engine-day-vectors', rate(days), 'M readings/CPU s', { size, cpuS: rounded(days.cpuS) })
   tell('engine-long', rate(long), 'M readings/CPU s', { size, cpuS: rounded(long.cpuS) })
+  const whole = took('days-whole')
+  tell('engine-day-vectors-whole', rate(whole), 'M readings/CPU s', { size: 'every slot of a day read, wanted or not' })
   const [scanDays, scanLong] = [took('scan-days'), took('scan-long')]
   tell('scan-ratio', days.cpuS / scanDays.cpuS, 'x', { of: 'day vectors', to: 'a sum over all columns in DuckDB' })
+  tell('scan-ratio-whole', whole.cpuS / scanDays.cpuS, 'x', { of: 'day vectors, every slot read', to: 'the same sum' })
   tell('scan-ratio-long', long.cpuS / scanLong.cpuS, 'x', { of: 'long rows', to: 'a sum over all columns in DuckDB' })
   const windows = took('windows')
   tell('sql-ratio', windows.cpuS / long.cpuS, 'x', { to: 'row windows in DuckDB, one rule, same long file' })
-  tell('memory', Math.max(days.mib, long.mib), 'MiB', { size })
+  tell('memory', Math.max(days.mib, whole.mib, long.mib), 'MiB', { size })
 }
 
 function tellRest(took: (part: string) => Took): void {
@@ -47,6 +51,14 @@ function tellRest(took: (part: string) => Took): void {
   tell('events-24000', events.cpuS, 'CPU s', { events: events.many, wallS: rounded(events.wallS) })
   tell('caltrack-daily', weather.many / weather.cpuS, 'meters/CPU s', { size: 'from half hours to kWh' })
   tell('compared', sample.many, 'customer-days equal to a plain reference', { within: 1e-9 })
+}
+
+async function tellMany(folder: string, customers: number): Promise<void> {
+  await generateShards(folder, customers)
+  const many = run('many', folder)
+  if (many.many !== manyCustomers) throw new Error(`${many.many} customers were measured`)
+  const size = 'a year of half hours, both rules, every working day, one process'
+  tell('20000-customers', many.wallS, 's', { size, cpuS: rounded(many.cpuS), mib: rounded(many.mib) })
 }
 
 if (first === '--part') {
@@ -62,6 +74,7 @@ if (first === '--part') {
       Array.from({ length: rounds }, () => run(part, folder)).sort((a, b) => a.cpuS - b.cpuS)[rounds >> 1] as Took
     tellRates(took, customers)
     tellRest(took)
+    if (third !== 'few') await tellMany(folder, customers)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -3,6 +3,7 @@ import {
   countsOf,
   type Event,
   forecastDays,
+  hoursRead,
   judge,
   kindsOf,
   loadsOf,
@@ -18,6 +19,8 @@ const gate = ruleNamed('default').gate
 export const both: readonly Method[] = ['10-in-10-20', 'high-5-of-10-20'].map(name => ({ ...ruleNamed(name), gate }))
 export const hours = { from: 13, until: 16 }
 
+const wanted = (events: readonly { from: number; until: number }[]) =>
+  both.flatMap(rule => hoursRead(rule, events) ?? [])
 const calendar = new Map()
 let room = newRoom(0)
 let forecast = newForecast(0)
@@ -50,9 +53,9 @@ export function judgeYear(series: Series): { days: number; reducedKwh: number } 
 export type Run = { customers: number; readings: number; days: number; reducedKwh: number }
 
 /** From a file to verdicts on every working day, of those batches that a worker takes. */
-export async function judgeFile(file: string): Promise<Run> {
+export async function judgeFile(file: string, wholeDays = false): Promise<Run> {
   const run: Run = { customers: 0, readings: 0, days: 0, reducedKwh: 0 }
-  const readings = await openReadings(file, { passing: true })
+  const readings = await openReadings(file, { passing: true, hours: wholeDays ? undefined : wanted([hours]) })
   for await (const batch of readings.batches())
     for (const series of batch) {
       const { days, reducedKwh } = judgeYear(series)
@@ -67,7 +70,7 @@ export async function judgeFile(file: string): Promise<Run> {
 
 /** Settles some events for every customer of a file by both rules; answers customer-events. */
 export async function settle(file: string, events: readonly Event[]): Promise<number> {
-  const readings = await openReadings(file, { passing: true })
+  const readings = await openReadings(file, { passing: true, hours: wanted(events) })
   let settled = 0
   for await (const batch of readings.batches())
     for (const series of batch) {

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { daysFormat } from '#spine/meters'
 
@@ -36,6 +38,26 @@ export async function generate(
       ${columns.join(', ')}, case when hash(i) % 500 = 0 then
         ('\\x20' || repeat('\\x00', ${slots - 1}))::blob end as marks
       from range(${customers * days}) t(i)) to '${folder}/days.parquet' ${daysFormat}`)
+  connection.closeSync()
+  instance.closeSync()
+}
+
+export const manyCustomers = 20_000
+/** The files of 20,000 customers, shard by shard, as a store has them. */
+export const shardsOf = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter(name => name.startsWith('shard-'))
+    .map(name => join(folder, name))
+
+/** Writes 20,000 customers, each shard from the day vectors of the first ones under other names. */
+export async function generateShards(folder: string, customers: number): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '2GB' })
+  const connection = await instance.connect()
+  for (let first = 0; first < manyCustomers; first += customers) {
+    const most = Math.min(customers, manyCustomers - first)
+    await connection.run(`copy (select 'S' || ${first} || customer as customer, * exclude customer
+      from '${folder}/days.parquet' where customer < ${named(`${most}`)}) to '${folder}/shard-${first}.parquet' ${daysFormat}`)
+  }
   connection.closeSync()
   instance.closeSync()
 }

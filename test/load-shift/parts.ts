@@ -3,7 +3,7 @@ import { dayNumber } from '#kit/time'
 import { openReadings } from '#spine/meters'
 import { expectDays, fitDays, type Series } from '#spine/meters/rules.ts'
 import { judgeFile, judgeYear, settle } from './engine.ts'
-import { days, firstIso, slots } from './generate.ts'
+import { days, firstIso, shardsOf, slots } from './generate.ts'
 import { compare } from './reference.ts'
 
 /** What one part took: CPU seconds of this process, all threads; the largest memory it ever had, in MiB. */
@@ -111,10 +111,17 @@ export const parts: Readonly<Record<string, (folder: string) => Promise<Took>>> 
   weather,
   sample: folder => sample(`${folder}/days.parquet`),
   days: folder => took(async () => (await judgeFile(`${folder}/days.parquet`)).readings),
+  'days-whole': folder => took(async () => (await judgeFile(`${folder}/days.parquet`, true)).readings),
   long: folder => took(async () => (await judgeFile(`${folder}/long.parquet`)).readings),
   'scan-days': folder => sql(`select ${sums} from '${folder}/days.parquet'`),
   'scan-long': folder =>
     sql(`select sum(kwh) + sum(epoch_us(started_at)) + count(distinct customer) from '${folder}/long.parquet'`),
+  many: folder =>
+    took(async () => {
+      let customers = 0
+      for (const shard of shardsOf(folder)) customers += (await judgeFile(shard)).customers
+      return customers
+    }),
   windows: folder => sql(windowed(`${folder}/long.parquet`)),
   events: folder => took(() => settle(`${folder}/days.parquet`, twelve)),
 }

@@ -2,7 +2,16 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { refuse } from '#kit/wire'
 import { getSchedule, openReadings, type Readings } from '#spine/meters'
-import { countMarks, kindsOf, markZeros, measureShift, presets, type Series, unconfirmed } from '#spine/meters/rules.ts'
+import {
+  countMarks,
+  hoursRead,
+  kindsOf,
+  markZeros,
+  measureShift,
+  presets,
+  type Series,
+  unconfirmed,
+} from '#spine/meters/rules.ts'
 import { eventsWriter, measuredColumns, type Out } from './measure-events.ts'
 import { lineOf, readCalendar, readEvents, readPeriod, readRuleOption } from './measure-files.ts'
 import { weatherColumns, weatherWriter } from './measure-weather.ts'
@@ -69,7 +78,7 @@ async function events(season: boolean, values: Options, need: (option: keyof Opt
   const { zone } = values
   const rule = readRuleOption(need('rule'))
   const run = { rule, season, calendar: readCalendar(values.calendar), events: readEvents(need('events'), zone) }
-  const readings = await openReadings(need('readings'), { zone, passing: true })
+  const readings = await openReadings(need('readings'), { zone, passing: true, hours: hoursRead(rule, run.events) })
   const out = openOut(need('out'), measuredColumns)
   const audit = values.audit
     ? openOut(values.audit, ['customer', 'ln_ratio_shift', 'standard_errors', 'flagged'])

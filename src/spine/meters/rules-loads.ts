@@ -48,6 +48,17 @@ export function adjustingHours(
   return pieces.filter(piece => piece.until > piece.from)
 }
 
+/** The hours of a day that a rule reads for some events; undefined where it wants the whole day. */
+export function hoursRead(rule: Method, events: readonly Hours[]): Pick<Hours, 'from' | 'until'>[] | undefined {
+  if (rule.reference === 'alike-days') return undefined
+  const { before } = rule.reading
+  return events.flatMap(hours => [
+    { from: hours.from, until: hours.until },
+    ...(before ? [{ from: hours.from - before.from, until: hours.from - before.until }] : []),
+    ...adjustingHours(rule, hours),
+  ])
+}
+
 const readOf = (series: Series, window: Window, reading: Reading): Float64Array =>
   reading === 'mean'
     ? meanLoads(series, [window])

@@ -94,6 +94,16 @@ export function markRead(series: Series, spikes: boolean, times = 20): void {
   if (spikes) markSpikes(series, highest, many, times)
 }
 
+/** Marks what is missing or below zero in some slots of each day; the others were not read. */
+export function markMissing({ slots: length, days, kwh, marks: found }: Series, slots: readonly number[]): void {
+  for (let day = 0; day < days; day++)
+    for (let of = 0; of < slots.length; of++) {
+      const at = day * length + (slots[of] as number)
+      const value = kwh[at] as number
+      if (!(value >= 0)) found[at] = (found[at] as number) | (value < 0 ? marks.negative : marks.missing)
+    }
+}
+
 /**
  * The mean load in a window on each day, in kW; NaN where the day has a slot that may not be used. Windows may lie in
  * several pieces. The sum is in float64, in the order of the slots, so that every engine gives the same.

@@ -4,7 +4,7 @@ export { type Event, type Measured, measureEvents, unmeasured } from './rules-ev
 export { newForecast, newRoom } from './rules-expect.ts'
 export { forecastDays } from './rules-forecast.ts'
 export { countMarks } from './rules-grid.ts'
-export { loadsOf } from './rules-loads.ts'
+export { hoursRead, loadsOf } from './rules-loads.ts'
 export type { Method } from './rules-method.ts'
 export { presets, unconfirmed } from './rules-presets.ts'
 export { measureSeason } from './rules-season.ts'

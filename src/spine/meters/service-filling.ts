@@ -29,7 +29,7 @@ export function newFilling(customer: string, slots: number, length: number, lent
 function grow(filling: Filling, front: number, length: number): void {
   const kwh = new Float64Array(length)
   const found = new Uint8Array(length)
-  kwh.fill(Number.NaN, 0, front)
+  kwh.fill(Number.NaN)
   kwh.set(filling.kwh.subarray(0, filling.next), front)
   found.set(filling.marks.subarray(0, filling.next), front)
   filling.kwh = kwh

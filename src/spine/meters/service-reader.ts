@@ -8,6 +8,8 @@ import { forget, type Names, newNames } from './service-names.ts'
 export type Layout = {
   readonly columns: string
   readonly slots: number
+  /** Some slots are never read: they must not look as if they were. */
+  readonly part?: boolean
   readonly take: (chunk: DuckDBDataChunk, names: Names<Filling>, seen: Seen) => void
   readonly finish: (filling: Filling, findings: Findings) => Series
 }
@@ -37,7 +39,9 @@ export function readerOf(
     const own = open.get(customer)
     if (own) return own
     late(customer)
-    const filling = newFilling(customer, slots, length, free.pop())
+    const lent = free.pop()
+    const filling = newFilling(customer, slots, length, lent)
+    if (layout.part && !lent) filling.kwh.fill(Number.NaN)
     open.set(customer, filling)
     return filling
   }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import { type Findings, trimDays } from './rules-grid.ts'
-import { markRead, type Series } from './rules-series.ts'
+import { markMissing, markRead, type Series } from './rules-series.ts'
 import { type Filling, lastDay, put, reach, type Seen, seriesOf } from './service-filling.ts'
 import { type Names, runsOf } from './service-names.ts'
 import { type Layout, readerOf } from './service-reader.ts'
@@ -10,7 +10,11 @@ import { chunksOf, isValid, type Raw, rawOf, validOf } from './service-vectors.t
 /** The columns of a chunk of day vectors. */
 type Days = {
   readonly day: Int32Array
-  readonly slots: readonly Raw<Float64Array>[]
+  readonly columns: readonly Raw<Float64Array>[]
+  /** Which slot each column holds. */
+  readonly slots: readonly number[]
+  /** How many slots a day has. */
+  readonly length: number
   /** The marks of a row's slots; null where it has none. */
   readonly marksOf: ((row: number) => Uint8Array | null) | undefined
 }
@@ -18,13 +22,12 @@ type Days = {
 /** A few rows at a time, so that the days being written stay near. */
 const nearRows = 32
 
-function copyRows(kwh: Float64Array, at: number, { slots }: Days, from: number, until: number): void {
-  const length = slots.length
+function copyRows(kwh: Float64Array, at: number, { columns, slots, length }: Days, from: number, until: number): void {
   for (let first = from; first < until; first += nearRows) {
     const last = Math.min(first + nearRows, until)
-    for (let slot = 0; slot < length; slot++) {
-      const { items, valid } = slots[slot] as Raw<Float64Array>
-      let to = at + (first - from) * length + slot
+    for (let column = 0; column < columns.length; column++) {
+      const { items, valid } = columns[column] as Raw<Float64Array>
+      let to = at + (first - from) * length + (slots[column] as number)
       for (let row = first; row < last; row++, to += length)
         kwh[to] = !valid || isValid(valid, row) ? (items[row] as number) : Number.NaN
     }
@@ -33,9 +36,9 @@ function copyRows(kwh: Float64Array, at: number, { slots }: Days, from: number, 
 
 /** A day that was there before: what it says again counts once. */
 function putDay(filling: Filling, days: Days, row: number, seen: Seen): void {
-  const first = (days.day[row] as number) * days.slots.length
-  for (const [slot, { items, valid }] of days.slots.entries())
-    if (isValid(valid, row)) put(filling, first + slot, items[row] as number, seen)
+  const first = (days.day[row] as number) * days.length
+  for (const [column, { items, valid }] of days.columns.entries())
+    if (isValid(valid, row)) put(filling, first + (days.slots[column] as number), items[row] as number, seen)
 }
 
 function markDay(filling: Filling, days: Days, row: number): void {
@@ -75,22 +78,42 @@ function marksOf(chunk: DuckDBDataChunk, column: number): (row: number) => Uint8
   return row => (isValid(valid, row) ? (vector.getItem(row) as { readonly bytes: Uint8Array }).bytes : null)
 }
 
-/** Day vectors: `customer, day` and a column for each slot. Files of the product's own carry the slots' marks beside. */
-export function daysLayout({ slots, columns, marked }: Pick<Source, 'slots' | 'columns' | 'marked'>): Layout {
+/** The slots that some hours touch; all of them when no hours are named. */
+function slotsIn(slots: number, hours: Source['hours']): number[] {
+  const all = Array.from({ length: slots }, (_, slot) => slot)
+  const perHour = slots / 24
+  return hours
+    ? all.filter(slot => hours.some(({ from, until }) => slot + 1 > from * perHour && slot < until * perHour))
+    : all
+}
+
+type DaysSource = Pick<Source, 'slots' | 'columns' | 'marked' | 'hours'>
+
+/**
+ * Day vectors: `customer, day` and a column for each slot. Files of the product's own carry the slots' marks beside:
+ * of them no more than the wanted hours need be read. A slot that was not asked for holds NaN and no mark.
+ */
+export function daysLayout({ slots: length, columns, marked, hours }: DaysSource): Layout {
+  const slots = slotsIn(length, marked ? hours : undefined)
+  const part = slots.length < length
   const take = (chunk: DuckDBDataChunk, names: Names<Filling>, seen: Seen): void => {
     const days: Days = {
       day: rawOf<Int32Array>(chunk, 1).items,
-      slots: columns.map((_, slot) => rawOf<Float64Array>(chunk, 2 + slot)),
-      marksOf: marked ? marksOf(chunk, 2 + slots) : undefined,
+      columns: slots.map((_, column) => rawOf<Float64Array>(chunk, 2 + column)),
+      slots,
+      length,
+      marksOf: marked ? marksOf(chunk, 2 + slots.length) : undefined,
     }
     runsOf(names, chunk, 0, (filling, from, until) => fillRun(filling, days, from, until, seen))
   }
   const finish = (filling: Filling): Series => {
     const series = trimDays(seriesOf(filling))
-    markRead(series, !marked)
+    if (part) markMissing(series, slots)
+    else markRead(series, !marked)
     return series
   }
-  return { columns: ['customer', 'day', ...columns, ...(marked ? ['marks'] : [])].join(', '), slots, take, finish }
+  const read = ['customer', 'day', ...slots.map(slot => columns[slot]), ...(marked ? ['marks'] : [])]
+  return { columns: read.join(', '), slots: length, part, take, finish }
 }
 
 /** Reads the day vectors of some customers, in their order; one that has none gets a series of no days. */

@@ -8,7 +8,7 @@ import { type Layout, readerOf } from './service-reader.ts'
 import { daysLayout } from './service-readings-days.ts'
 import { type Group, groupsOf, isBelow } from './service-readings-groups.ts'
 import { rowsLayout } from './service-readings-rows.ts'
-import { type Face, faceOf, quoted, sourceOf } from './service-readings-source.ts'
+import { type Face, faceOf, type HourSpan, quoted, sourceOf } from './service-readings-source.ts'
 import { chunksOf } from './service-vectors.ts'
 
 export type ReadingOptions = {
@@ -19,6 +19,8 @@ export type ReadingOptions = {
   readonly threads?: number
   /** The readings of a batch hold only until the next is asked for: their room is used again. */
   readonly passing?: boolean
+  /** The hours of the day that are wanted: of day vectors that carry their marks, no others are read. */
+  readonly hours?: readonly HourSpan[] | undefined
 }
 
 /** Readings of a file, a batch of customers at a time; `customers` and `findings` fill while the batches are read. */
@@ -143,7 +145,8 @@ export async function openReadings(file: string, options: ReadingOptions = {}): 
     const face = await faceOf(connection, file, options.zone !== undefined)
     const clock = options.zone ? clockOf(options.zone) : undefined
     const slots = face.slots
-    const layout = slots === undefined ? rowsLayout(face.power, clock) : daysLayout({ ...face, slots })
+    const layout =
+      slots === undefined ? rowsLayout(face.power, clock) : daysLayout({ ...face, slots, hours: options.hours })
     const findings: Findings = new Map()
     const { batchBytes = 64e6, passing = false } = options
     const way = await chooseWay({ connection, file, face, layout, findings, batchBytes, passing })

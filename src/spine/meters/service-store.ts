@@ -7,7 +7,7 @@ import { addPoints, joinLengths, markSpan } from './rules-points.ts'
 import { marks, type Series } from './rules-series.ts'
 import type { Readings } from './service-readings.ts'
 import { loadDays } from './service-readings-days.ts'
-import type { Source } from './service-readings-source.ts'
+import type { HourSpan, Source } from './service-readings-source.ts'
 import { monthOf, nextMonth } from './service-store-build.ts'
 import {
   columnsOf,
@@ -30,6 +30,8 @@ export type StoreSpan = {
   readonly customers?: readonly string[]
   readonly batchBytes?: number
   readonly threads?: number
+  /** The hours of the day that are wanted, so that the others need not be read; all when not said. */
+  readonly hours?: readonly HourSpan[] | undefined
 }
 
 type Point = { readonly no: number; readonly customer: string; readonly code: string }
@@ -100,6 +102,7 @@ function sourceOf({ store, span, files }: Opened, slots: Length): Source | undef
     slots,
     columns,
     marked: true,
+    hours: span.hours,
     power: false,
     firstDay,
     days,
