@@ -4,6 +4,7 @@ import { kindsOf } from './rules-calendar.ts'
 import { type Event, measureEvents } from './rules-events.ts'
 import { newForecast, newRoom } from './rules-expect.ts'
 import { adjustingHours } from './rules-loads.ts'
+import type { Method } from './rules-method.ts'
 import { presets } from './rules-presets.ts'
 import { measureSeason } from './rules-season.ts'
 import { markRead, marks, markZeros, type Series } from './rules-series.ts'
@@ -133,9 +134,9 @@ describe('events of one customer', () => {
 describe('the hours that adjust a day', () => {
   const hours = { from: 13, until: 16 }
   test.each([
-    ['the three hours that end one before', hours, [{ from: 9, until: 12 }]],
+    ['the two hours that end one before', hours, [{ from: 10, until: 12 }]],
     ['the two hours before an event at nine', { from: 9, until: 12 }, [{ from: 6, until: 8 }]],
-    ['none after the notice', { ...hours, noticeHour: 10.5 }, [{ from: 7, until: 10 }]],
+    ['none after the notice', { ...hours, noticeHour: 10.5 }, [{ from: 8, until: 10 }]],
     ['none at all when the notice came the day before', { ...hours, noticeHour: -7 }, []],
     ['none before six', { from: 6, until: 8 }, []],
   ])('%s', (_, event, pieces) => {
@@ -172,6 +173,19 @@ describe('a season', () => {
     expect(saved.lowKwh).toBeLessThan(saved.actualKwh * 0.25)
     expect(saved.highKwh).toBeGreaterThan(saved.actualKwh * 0.25)
     expect(same.verdict).toBe('not_reduced')
+  })
+  test('does not thank a customer whose afternoons wane on every day', () => {
+    const waning = (share: number) =>
+      site((load, day, hour) => {
+        if (hour < 13 || hour >= 16) return load
+        return load * 0.98 ** Math.max(0, day - 50) * (called.includes(day) ? 1 - share : 1)
+      })
+    const alone = readRule({ from: 'default', season: { beside: null } })
+    const of = (series: Series, rule: Method = presets.default) =>
+      measureSeason(series, calls, measure(series, calls), rule, kinds).verdict
+    expect(of(waning(0), alone)).toBe('reduced')
+    expect(of(waning(0))).toBe('not_reduced')
+    expect(of(waning(0.15))).toBe('reduced')
   })
   test('single errors cancel: the season is surer than any event', () => {
     const events = Array.from({ length: 16 }, () => ({ baselineKwh: 100, actualKwh: 90, sigma: 0.08 }))

@@ -21,9 +21,9 @@ function clear({ pasts }: Room): void {
   }
 }
 
-/** Keeps how far the rule was off on an ordinary day; a day far beyond its baseline counts as three times of it. */
-function remember(past: Past, saving: number, fade: number): void {
-  past.sum = past.sum * fade + Math.abs(Math.max(saving, -3))
+/** Keeps how far the rule was off on an ordinary day, as far as one day may count. */
+function remember(past: Past, saving: number, fade: number, most: number): void {
+  past.sum = past.sum * fade + Math.min(Math.abs(saving), most)
   past.weight = past.weight * fade + 1
   past.errors++
 }
@@ -41,7 +41,8 @@ const counts = (of: DayLoads, day: number): boolean =>
  */
 export function forecastDays(of: DayLoads, rule: Method, room: Room, out: Forecast): Forecast {
   clear(room)
-  const fade = 0.5 ** (1 / rule.error.halfLifeDays)
+  const { halfLifeDays, most = 3 } = rule.error
+  const fade = 0.5 ** (1 / halfLifeDays)
   for (let day = 0; day < of.days; day++) {
     const past = pastOf(of, day, rule, room)
     out.error[day] = past.errors > 0 ? past.sum / past.weight : Number.NaN
@@ -51,7 +52,7 @@ export function forecastDays(of: DayLoads, rule: Method, room: Room, out: Foreca
     out.gap[day] = Number.isNaN(load) ? unread : gap
     if (!counts(of, day)) continue
     const baseline = out.baseline[day] as number
-    if (baseline > 0) remember(past, 1 - load / baseline, fade)
+    if (baseline > 0) remember(past, 1 - load / baseline, fade, most)
     past.days[past.count++] = day
   }
   return out

@@ -62,13 +62,24 @@ export type SpanRule = {
   newDays: number
 }
 
+/** The ordinary days of a season by which a customer's usual deviation is taken out of it. */
+export type BesideRule = {
+  /** With fewer such days nothing is taken out. */
+  leastDays: number
+  /** Calendar days before the first event and after the last that belong to the season. */
+  marginDays: number
+}
+
 /** When a season's saving is believed; `leastHistory` is the gate's when absent. */
 export type SeasonGate = {
   times: number
+  /** Instead, when most events start before noon: there is less of the day to judge them by. */
+  morningTimes?: number | undefined
   floor: number
   limit: number
   leastEvents: number
   leastHistory?: number | undefined
+  beside?: BesideRule | undefined
   span?: SpanRule | undefined
 }
 
@@ -85,10 +96,10 @@ export type Method = {
   leastKw?: number | undefined
   /**
    * The customer's own usual error: mean |saving| of the same comparison on earlier ordinary days, newer ones weighing
-   * more (half as much for every `halfLifeDays`), widened by `unusual` x |ln r|: an unusual morning makes a less sure
+   * more (half as much for every `halfLifeDays`; a day counts for `most` at most), widened by `unusual` x |ln r|: an unusual morning makes a less sure
    * afternoon. The interval of a figure is `intervalTimes` of it wide on each side.
    */
-  error: { halfLifeDays: number; unusual: number; intervalTimes: number }
+  error: { halfLifeDays: number; most?: number | undefined; unusual: number; intervalTimes: number }
   /** A saving is believed beyond `times` the usual error; above `limit` it is too noisy to tell. */
   gate?: { times: number; floor: number; limit: number; leastHistory: number } | undefined
   season?: SeasonGate | undefined

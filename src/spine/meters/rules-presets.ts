@@ -14,7 +14,7 @@ const multiply = (low: number, high: number): Adjust => ({ kind: 'multiply', bef
 const add: Adjust = { kind: 'add', before: { from: 4, until: 1 } }
 
 /** How a customer's usual error is kept; the same for every rule. */
-const error: Method['error'] = { halfLifeDays: 15, unusual: 0.1, intervalTimes: 2.5 }
+const error: Method['error'] = { halfLifeDays: 15, most: 0.5, unusual: 0.1, intervalTimes: 2.5 }
 
 const plain = (name: string, days: Days, adjust: Adjust, more: Partial<Method> = {}): Method => ({
   name,
@@ -28,12 +28,14 @@ const plain = (name: string, days: Days, adjust: Adjust, more: Partial<Method> =
 })
 
 /** The gate that the default puts before every verdict; any rule can carry it. */
-const gate: NonNullable<Method['gate']> = { times: 1.7, floor: 0.05, limit: 0.25, leastHistory: 20 }
+const gate: NonNullable<Method['gate']> = { times: 1.8, floor: 0.05, limit: 0.25, leastHistory: 20 }
 export const season: SeasonGate = {
-  times: 2.1,
+  times: 3,
+  morningTimes: 3.4,
   floor: 0.05,
-  limit: 0.15,
+  limit: 0.16,
   leastEvents: 6,
+  beside: { leastDays: 15, marginDays: 14 },
   span: { power: 0.3, times: 1.8, limit: 0.19, leastEvents: 6, leastDays: 15, marginDays: 60, newDays: 60 },
 }
 
@@ -48,9 +50,9 @@ export const presets = {
     all(25, { least: 10, lookBackAlike: 40, halfLifeDays: 3 }),
     {
       kind: 'multiply',
-      before: { from: 4, until: 1 },
+      before: { from: 3, until: 1 },
       notBeforeHour: 6,
-      powerUp: 0.4,
+      powerUp: 0.6,
       powerDown: 0.8,
       morningPowerUp: 0.25,
       morningPowerDown: 0.5,

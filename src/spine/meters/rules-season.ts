@@ -1,3 +1,4 @@
+import { usualShares } from './rules-beside.ts'
 import { type Event, type Measured, unmeasured } from './rules-events.ts'
 import { adjustingHours, slotsOf } from './rules-loads.ts'
 import type { Method, SpanRule } from './rules-method.ts'
@@ -122,7 +123,8 @@ function besideSpan(
 
 /**
  * One customer over all its events: errors of single events cancel, so that smaller cuts can be told. `measured` are
- * its events as `measureEvents` has them. A customer too new for that is set beside its own other days of the season.
+ * its events as `measureEvents` has them, in their order. What the rule is usually off on the season's ordinary days is
+ * taken out. A customer too new for that is set beside its own other days of the season.
  */
 export function measureSeason(
   series: Series,
@@ -138,10 +140,13 @@ export function measureSeason(
   if (span && told.length < gate.leastEvents && series.days > 0 && first - series.firstDay < span.newDays)
     return besideSpan(series, events, rule, kinds, span)
   if (told.length === 0) return unmeasured(series.customer, 'season', 'few_events')
-  const all = judgeSeason(
-    told.map(one => one.season as SeasonEvent),
-    gate,
+  const shares = gate.beside && usualShares(series, events, rule, kinds, gate.beside)
+  const seasons = measured.flatMap(({ season }, at): SeasonEvent[] =>
+    season ? [{ ...season, baselineKwh: season.baselineKwh * (shares?.[at] ?? 1) }] : [],
   )
+  const mornings = events.filter((event, at) => event.from < 12 && measured[at]?.season)
+  const times = 2 * mornings.length > seasons.length ? (gate.morningTimes ?? gate.times) : gate.times
+  const all = judgeSeason(seasons, { ...gate, times })
   const sum = (of: (one: Measured) => number): number => told.reduce((total, one) => total + of(one), 0)
   const hours = sum(one => one.hours)
   return measuredOf(series.customer, { ...all, hours, plainKwh: sum(one => one.baselineKwh / one.factor) }, rule)

@@ -40,6 +40,7 @@ const adjust = z.strictObject({
 
 const error = z.strictObject({
   halfLifeDays: z.number().positive(),
+  most: z.number().positive().max(3).optional(),
   unusual: z.number().min(0),
   intervalTimes: z.number().positive(),
 })
@@ -52,10 +53,12 @@ const gate = z.strictObject({
 })
 const seasonGate = z.strictObject({
   times: z.number().positive(),
+  morningTimes: z.number().positive().optional(),
   floor: share,
   limit: z.number().positive(),
   leastEvents: z.int().min(1),
   leastHistory: z.int().min(1).optional(),
+  beside: z.strictObject({ leastDays: z.int().min(5), marginDays: z.int().min(0).max(120) }).optional(),
   span: z
     .strictObject({
       power: share,
