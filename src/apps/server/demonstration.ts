@@ -6,6 +6,7 @@ import { loadLedgerDemonstration } from '#spine/ledger'
 import { loadMetersDemonstration } from '#spine/meters'
 import { loadOrgDemonstration } from '#spine/org'
 import { type DemoSignIn, loadPeopleDemonstration } from '#spine/people'
+import { loadRewardsDemonstration } from '#spine/rewards'
 import { activities } from '../activities.server.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -30,6 +31,7 @@ export async function loadDemonstration(
   await loadLedgerDemonstration(owner)
   const phone = await loadCustomersDemonstration(owner, secrets, customers, (done, of) => tell(done, of, 'customers'))
   if (meters) await loadMetersDemonstration(owner, meters.folder)
+  await loadRewardsDemonstration(owner)
   tell(3, 4, 'activities')
   for (const activity of activities) await activity.demonstrate?.(owner)
   tell(4, 4, 'done')

@@ -1,1 +1,2 @@
+export { loadRewardsDemonstration } from './demonstration.ts'
 export { awards } from './propose.ts'

@@ -6,6 +6,7 @@ import { listBatches, makeBatch, mint, releaseBatch, revokeBatch } from './batch
 import { expire } from './expire.ts'
 import { issueRun } from './issue.ts'
 import { confirm, mine, myVoucher } from './mine.ts'
+import { pages, panel } from './portal.ts'
 import { check, giveBack, redeem } from './redeem.ts'
 import { measures } from './report.ts'
 import { rewardRoutes } from './routes.ts'
@@ -51,5 +52,7 @@ export const face = declare({
     expire: { does: does('expire'), every: '40 2 * * *', run: expire },
   },
   facts: measures,
+  pages,
+  panels: [panel],
   tables: new URL('./tables/', import.meta.url),
 })
