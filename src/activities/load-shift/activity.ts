@@ -1,4 +1,5 @@
 import { face as declare } from '#kit/serve'
+import { demonstrate } from './demonstration.ts'
 import { measures } from './report.ts'
 import { routes } from './routes.ts'
 import { pages, panels } from './screens/portal.ts'
@@ -30,6 +31,7 @@ export const face = declare({
   jobs: { notify, measure },
   settles: [countResult],
   recognises: [loadShiftKind],
+  demonstrate,
   erases: [eraseContact],
   tables: new URL('./tables/', import.meta.url),
 })

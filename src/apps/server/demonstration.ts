@@ -1,4 +1,5 @@
 import type { Database } from '#kit/db'
+import type { DemoDoor } from '#kit/serve/face.ts'
 import { loadCustomersDemonstration } from '#spine/customers'
 import { loadEditionsDemonstration } from '#spine/editions'
 import { loadFactsDemonstration } from '#spine/facts'
@@ -13,13 +14,14 @@ import type { Secrets } from './secrets.ts'
 export type Demonstration = { readonly staff: readonly DemoSignIn[]; readonly phone: string }
 export type Progress = (done: number, of: number, what: string) => void
 
-/** `customers`: how many of them; few when it is not said, as tests want; `meters`: where their readings lie, none when it is not said. Loads the invented group into an empty database, folder by folder. All of it is invented and says so on every page. */
+/** `customers`: how many of them; few when it is not said, as tests want; `meters`: where their readings lie, none when it is not said; `door`: through which staff act, where there is one. Loads the invented group into an empty database, folder by folder. All of it is invented and says so on every page. */
 export async function loadDemonstration(
   owner: Database,
   secrets: Secrets,
   tell: Progress,
   customers?: number,
   meters?: { readonly folder: string },
+  door?: DemoDoor,
 ): Promise<Demonstration> {
   tell(0, 4, 'units')
   await loadOrgDemonstration(owner)
@@ -33,7 +35,7 @@ export async function loadDemonstration(
   if (meters) await loadMetersDemonstration(owner, meters.folder)
   await loadRewardsDemonstration(owner)
   tell(3, 4, 'activities')
-  for (const activity of activities) await activity.demonstrate?.(owner)
+  for (const activity of activities) await activity.demonstrate?.(owner, door)
   tell(4, 4, 'done')
   return { staff, phone }
 }

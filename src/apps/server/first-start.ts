@@ -6,7 +6,8 @@ import { loadImportsDemonstration } from '#spine/imports'
 import { openGroup, seedPlaces } from '#spine/org'
 import { openFirstAdministrator } from '#spine/people'
 import { loadDemonstration } from './demonstration.ts'
-import { foldersIn } from './ports.ts'
+import { demonstrationDoor } from './demonstration-door.ts'
+import { foldersIn, portsOf } from './ports.ts'
 import type { Secrets } from './secrets.ts'
 import { CannotStart, type Settings } from './settings.ts'
 
@@ -43,7 +44,12 @@ async function openEmpty(owner: Database, say: Say): Promise<void> {
 }
 
 /** First start: the group and its places, and the invented rest unless it was asked to stay empty. */
-export async function firstStart(owner: Database, settings: Settings, secrets: Secrets, say: Say): Promise<void> {
+export async function firstStart(
+  { owner, app }: { readonly owner: Database; readonly app: Database },
+  settings: Settings,
+  secrets: Secrets,
+  say: Say,
+): Promise<void> {
   const { rows } = await owner.pool.query<{ empty: boolean }>('select not exists (select from org.units) as empty')
   if (!rows[0]?.empty) return
   const mark = beginning(settings.dataFolder)
@@ -51,14 +57,18 @@ export async function firstStart(owner: Database, settings: Settings, secrets: S
   await seedPlaces(owner)
   if (settings.empty) await openEmpty(owner, say)
   else {
+    const folders = foldersIn(settings.dataFolder)
+    const sendCode = async (): Promise<void> => undefined
+    const ports = await portsOf({ database: app, secrets, ...folders, sendCode, invented: true })
     const demonstration = await loadDemonstration(
       owner,
       secrets,
       (done, of, what) => say(`  ${done}/${of} ${what}`),
       settings.customers,
-      foldersIn(settings.dataFolder).meters,
+      folders.meters,
+      demonstrationDoor(app, owner, ports),
     )
-    await loadImportsDemonstration(owner, foldersIn(settings.dataFolder).imports.folder)
+    await loadImportsDemonstration(owner, folders.imports.folder)
     writeFileSync(demonstrationOf(settings.dataFolder), JSON.stringify(demonstration, null, 2))
   }
   rmSync(mark)

@@ -114,7 +114,7 @@ async function start(): Promise<void> {
   claim(settings.dataFolder)
   const secrets = openSecrets(settings.dataFolder)
   const open = await openAll(settings, secrets)
-  await firstStart(open.owner, settings, secrets, say)
+  await firstStart(open, settings, secrets, say)
   const bundles = await openBundles(settings.dataFolder, say)
   const invented = isDemonstration(settings)
   const sendCode = codeSender(open.app, secrets.key('kit.outgoing'), invented ? say : undefined)

@@ -111,6 +111,14 @@ export type JobContext = {
   readonly signal: AbortSignal
 }
 
+/** How a demonstration lets its staff act, by their codes, at times of its own choice: through routes and jobs. */
+export type DemoDoor = {
+  readonly at: (moment: string | Date) => void
+  readonly as: (staffCode: string) => Call
+  readonly work: (job: string, data: object) => Promise<void>
+  readonly idOf: (staffCode: string) => Promise<string>
+}
+
 /** The whole of a folder as the server sees it. `name` is the folder, its Postgres schema and its prefix in codes. */
 export type Face<R extends Routes = Routes> = {
   readonly name: string
@@ -133,7 +141,7 @@ export type Face<R extends Routes = Routes> = {
   /** Whom it can thank, and on what grounds; the spine's recognition freezes, tries, decides and explains. */
   readonly recognises?: readonly Recognises[]
   /** Fills an empty database with invented examples, as the owner of the tables. */
-  readonly demonstrate?: (owner: Database) => Promise<void>
+  readonly demonstrate?: (owner: Database, door?: DemoDoor) => Promise<void>
   readonly tables: URL
 }
 // biome-ignore lint/suspicious/noExplicitAny: the list of faces holds faces of every set of routes
