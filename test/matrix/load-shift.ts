@@ -132,6 +132,7 @@ export const loadShift: Readonly<Record<string, MatrixRow>> = {
     },
     sees: done,
   },
+  'load-shift.reach': { sample: () => ({}) },
   'load-shift.measuring': { sample: () => ({}) },
   'load-shift.measure': {
     sample: (_, unitId) => ({

@@ -7,6 +7,14 @@ const load = z.array(z.number().nullable())
 
 /** Measuring: which events, by which rule, against which months of the year before. */
 export const measureRoutes = {
+  /** The units that the caller holds here and that are open today: what a choice of unit may offer. */
+  reach: route({
+    does: does('reach'),
+    at: 'GET /api/load-shift/reach',
+    may: 'load-shift.read',
+    takes: z.strictObject({}),
+    gives: z.object({ units: z.array(id) }),
+  }),
   measuring: route({
     does: does('measuring'),
     at: 'GET /api/load-shift/measuring',

@@ -26,15 +26,15 @@ async function eventsOver(act: Act, unit: string, edition: string | undefined): 
   return rows
 }
 
-/** The unit that is measured when none is named: the highest that the caller holds. */
-async function unitOf(act: Act, asked: string | undefined): Promise<{ id: string; name: string } | undefined> {
+/** The caller's units that are open today, the highest first. */
+async function openUnits(act: Act): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{
     id: string
     name: string
-  }>`select u.id, ${unitNameSql(sql`u.id`)} as name from unnest(${[...act.units]}::uuid[]) as u (id)
-    where ${asked ?? null}::uuid is null or u.id = ${asked ?? null}
-    order by (select count(*) from org.ancestors(u.id, ${act.today})), u.id limit 1`.execute(act.tx)
-  return rows[0]
+  }>`select u.id, ${unitNameSql(sql`u.id`)} as name from org.units u
+    where u.id = any (${[...act.units]}::uuid[]) and u.opened_on <= ${act.today} and (u.closed_on is null or u.closed_on > ${act.today})
+    order by (select count(*) from org.ancestors(u.id, ${act.today})), u.id`.execute(act.tx)
+  return rows
 }
 
 /** The hot months that have passed, and the same weeks of the year before. */
@@ -104,9 +104,11 @@ function addCurves(
 }
 
 export const measureVerbs: Verbs<typeof measureRoutes> = {
+  reach: async act => ({ units: (await openUnits(act)).map(({ id }) => id) }),
+
   measuring: async (act, { unitId }) => {
     const edition = await findCurrentEdition(act.tx, act.today)
-    const unit = await unitOf(act, unitId)
+    const unit = (await openUnits(act)).find(one => unitId === undefined || one.id === unitId)
     const events = unit ? await eventsOver(act, unit.id, edition?.id) : []
     const { rows } = await sql<{ many: number }>`select count(*)::int as many from load_shift.agreements a
       where a.withdrawn_at is null and a.unit_id in (select org.reach(${unit?.id ?? null}, ${act.today}))`.execute(
