@@ -3,12 +3,13 @@ import type { SendsOf } from '#kit/wire'
 import { dimming } from '#test/dimming.ts'
 import { newWorld, type Person } from '#test/world.ts'
 import { findWhy, recognisedOf, runsOf } from './index.ts'
+import { face } from './noun.ts'
 import { aLine, anEdition, anEnterprise, aRun, crewOf, publishedCriteria, rowsOf } from './recognition.world.ts'
 import { recognitionRoutes as routes } from './routes.ts'
 
 const world = await newWorld({ max: 16, recognises: [dimming] })
 afterAll(() => world.close())
-const { own, child } = world.units
+const { own, child, sibling } = world.units
 let [edition, criteria, run] = ['', '', '']
 let who: Awaited<ReturnType<typeof crewOf>>
 let [thanked, notThanked, unclear] = ['', '', '']
@@ -216,5 +217,32 @@ describe('whoever is thanked, and whoever is not, reads why; and may object', ()
     }
     expect((await clerk.call(routes.answer, answer)).body.code).toBe('recognition.own_objection')
     expect((await second.call(routes.answer, answer)).status).toBe(200)
+  })
+
+  test('staff of a unit in which the run has customers see it, and what concerns their own customers only', async () => {
+    const [team, neighbour] = [await world.staff('clerk', child), await world.staff('clerk', sibling)]
+    const seen = await team.call(routes.candidates, { id: run })
+    expect(seen.body.candidates.map(one => one.partyId)).toEqual([notThanked])
+    expect((await neighbour.call(routes.run, { id: run })).status).toBe(404)
+    const boss = await world.staff('approver', child)
+    expect((await boss.call(routes.sendBack, { id: run, reason: 'Không phải của đội' })).status).toBe(403)
+  })
+
+  test('erased, a household’s words and picture go; what was decided on which figures stays', async () => {
+    const [household] = await rowsOf<{ id: string }>(
+      world,
+      'select id from customers.customers where unit_id = $1 limit 1',
+      [own],
+    )
+    const id = household?.id as string
+    const second = await aRun(world, who.planner, criteria, [
+      { ...aLine(id, own, { acknowledged: 1, reductionPct: 12, reducedKwh: 3 }), party: { kind: 'customer', id } },
+    ])
+    const forget = (units: string[]) =>
+      world.within({ actor: who.clerk.id, units }, async tx => face.erases?.[0]?.(tx, { kind: 'customer', id }))
+    expect(await forget([sibling])).toBe(0)
+    expect(await forget([own])).toBe(1)
+    const why = await world.within(scope(), tx => findWhy(tx, { run: second, party: id }))
+    expect(why).toMatchObject({ why: null, verdict: 'reduced', figures: { reductionPct: 12 } })
   })
 })
