@@ -7,12 +7,12 @@ import type { Act } from '#kit/serve'
 import type { MeasuredLine } from '#kit/serve/recognise.ts'
 import { isoDay } from '#kit/time'
 import { uuidv7 } from '#kit/wire'
+import { freezeRun, openRun, recompute } from '#spine/recognition'
 import { dimming, kept } from '#test/dimming.ts'
-import { startCluster } from '../../apps/server/cluster.ts'
-import { foldersIn, gate, portsOf } from '../../apps/server/ports.ts'
-import { createApp } from '../../apps/server/server.ts'
-import { tableFolders } from '../../apps/server/tables.ts'
-import { freezeRun, openRun, recompute } from './index.ts'
+import { startCluster } from '../src/apps/server/cluster.ts'
+import { foldersIn, gate, portsOf } from '../src/apps/server/ports.ts'
+import { createApp } from '../src/apps/server/server.ts'
+import { tableFolders } from '../src/apps/server/tables.ts'
 
 /** So many candidates with three figures each and a reason of some 2 KB, as a day's curve and its days take. */
 const many = Number(process.env.CANDIDATES ?? 20_000)
