@@ -82,6 +82,8 @@ export function AnnouncedCard({ edition }: { readonly edition: EditionPage }): R
 /** What differs from the edition that this one was copied from. */
 export function ChangedCard({ id }: { readonly id: string }): ReactNode {
   const words = useWords(editionUiWords)
+  const lang = useLang()
+  const asRead = (value: string): string => (/^\d{4}-\d\d-\d\d$/.test(value) ? showDay(value, lang) : value)
   const { data } = useLoad(['editions', 'changed', id], () => editions.changed({ id }))
   if (data && !data.from) return null
   return (
@@ -99,8 +101,8 @@ export function ChangedCard({ id }: { readonly id: string }): ReactNode {
           >
             <dt className="text-ink-3 text-label">{words.what[it.what]}</dt>
             <dd className="flex flex-wrap gap-x-2">
-              {it.before && <s className="text-ink-3">{it.before}</s>}
-              {it.after && <span className="font-medium">{it.after}</span>}
+              {it.before && <s className="text-ink-3">{asRead(it.before)}</s>}
+              {it.after && <span className="font-medium">{asRead(it.after)}</span>}
             </dd>
           </div>
         ))}

@@ -6,7 +6,7 @@ import { saveFile } from '#kit/ui/files.tsx'
 import { Form } from '#kit/ui/form.tsx'
 import { TextArea } from '#kit/ui/inputs.tsx'
 import { useWords } from '#kit/ui/lang.tsx'
-import { usePlace } from '#kit/ui/link.tsx'
+import { useListState, usePlace } from '#kit/ui/link.tsx'
 import { useRefresh } from '#kit/ui/load.ts'
 import { Menu, type MenuItem } from '#kit/ui/menu.tsx'
 import { problemOf } from '#kit/ui/problem.ts'
@@ -71,6 +71,7 @@ export function PlanActs(props: PlanActsProps): ReactNode {
   const { edition, plan } = props
   const { may } = plan
   const close = (): void => setDoing(undefined)
+  const stay = useStay(props)
   const take = useExport(edition.id, plan.unit)
   const items: MenuItem[] = [
     ...(may.withdraw ? [{ label: words.acts.withdraw, onSelect: () => setDoing('withdraw') }] : []),
@@ -97,7 +98,7 @@ export function PlanActs(props: PlanActsProps): ReactNode {
           {words.acts.submit}
         </Button>
       )}
-      <SubmitDialog {...props} open={doing === 'submit'} onClose={close} />
+      <SubmitDialog {...props} stay={stay} open={doing === 'submit'} onClose={close} />
       <BackDialog {...props} open={doing === 'withdraw' || doing === 'discard'} what={doing} onClose={close} />
       <AmendDialog {...props} open={doing === 'amend'} onClose={close} />
       <CopyDialog edition={edition} unit={plan} open={doing === 'copy'} onClose={close} />
@@ -121,13 +122,20 @@ function useExport(id: string, root: string): () => Promise<void> {
 
 type DialogProps = PlanActsProps & { readonly open: boolean; readonly onClose: () => void }
 
-function SubmitDialog({ edition, plan, open, onClose }: DialogProps): ReactNode {
+/** The page stays with the plan that was sent, rather than going to the next one that can be worked on. */
+function useStay({ plan, data }: PlanActsProps): () => void {
+  const list = useListState()
+  return () => list.set({ unit: data.units.code[data.units.id.indexOf(plan.unit)] ?? '' })
+}
+
+function SubmitDialog({ edition, plan, stay, open, onClose }: DialogProps & { readonly stay: () => void }): ReactNode {
   const words = useWords(planUiWords)
   const refresh = useRefresh()
   const toast = useToast()
   const submit = async (): Promise<void> => {
     await editions.submit({ id: edition.id, unit: plan.unit })
     toast({ title: words.submitted })
+    stay()
     await refresh('editions')
   }
   return (
