@@ -118,7 +118,14 @@ async function start(): Promise<void> {
   const bundles = await openBundles(settings.dataFolder, say)
   const invented = isDemonstration(settings)
   const sendCode = codeSender(open.app, secrets.key('kit.outgoing'), invented ? say : undefined)
-  const ports = await portsOf({ database: open.app, secrets, ...foldersIn(settings.dataFolder), sendCode, invented })
+  const ports = await portsOf({
+    database: open.app,
+    secrets,
+    ...foldersIn(settings.dataFolder),
+    refusedDays: settings.refusedDays,
+    sendCode,
+    invented,
+  })
   const app = createApp({
     database: open.app,
     gate,

@@ -10,6 +10,7 @@ import type { Said } from '#kit/words'
 import { makeGate, type PermissionMap } from '#spine/people'
 import { faces } from './faces.ts'
 import type { Secrets } from './secrets.ts'
+import { refusedDays } from './settings.ts'
 
 export const jobs = jobsOf(faces)
 const sayings = new Map<string, Said>([
@@ -56,6 +57,7 @@ export async function portsOf(options: {
   filesFolder: string
   invented: boolean
   imports: { readonly folder: string; readonly drop: string }
+  refusedDays?: number
   meters: Ports['meters']
   sendCode: Ports['sendCode']
   secondFactor?: Ports['secondFactor']
@@ -69,7 +71,7 @@ export async function portsOf(options: {
     secondFactor: options.secondFactor ?? 'when-enrolled',
     sayingOf: does => sayings.get(does),
     sentenceOf,
-    imports: { ...options.imports, intakes: () => intakes },
+    imports: { ...options.imports, refusedDays: options.refusedDays ?? refusedDays, intakes: () => intakes },
     meters: options.meters,
     recognition: { kinds: () => kinds },
     nameOf: {

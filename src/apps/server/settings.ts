@@ -11,7 +11,12 @@ export type Settings = {
   /** How many invented customers the demonstration gets at its first start. */
   readonly customers: number
   readonly trustProxy: boolean
+  /** How many days refused rows of an import are kept for correcting them, after its last step. */
+  readonly refusedDays: number
 }
+
+/** How long refused rows are kept where nobody says otherwise: they are copies of personal data. */
+export const refusedDays = 30
 
 /** A surrounding that keeps the server from starting: said in one sentence, without a stack. */
 export class CannotStart extends Error {
@@ -23,6 +28,13 @@ function portOf(text: string | undefined): number {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new CannotStart(`PORT must be a number from 1 to 65535, not "${text}".`)
   return port
+}
+
+function daysOf(text: string | undefined, otherwise: number): number {
+  const days = Number(text ?? otherwise)
+  if (!Number.isInteger(days) || days < 1 || days > 3650)
+    throw new CannotStart(`TRI_AN_REFUSED_DAYS must be a number of days from 1 to 3650, not "${text}".`)
+  return days
 }
 
 /** Each missing folder one by one: made all at once, a place that can hold none (below /proc) is tried for ever. */
@@ -85,5 +97,6 @@ export function readSettings(
     empty,
     customers,
     trustProxy: env.TRI_AN_TRUST_PROXY === 'yes',
+    refusedDays: daysOf(env.TRI_AN_REFUSED_DAYS, refusedDays),
   }
 }

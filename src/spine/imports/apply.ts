@@ -7,6 +7,7 @@ import { refuseCorrected } from './decide.ts'
 import { pathOf, removeFile } from './files.ts'
 import { addStep, endLoad, findLoad, intakeLoadOf, intakeOf, type Load } from './loads.ts'
 import { againColumn, besideOf, dropStage, stageOf, totalsOf } from './stage.ts'
+import { codeOf, endStopped, lastStep, Stopped, stoppable, uniqueViolation } from './stopping.ts'
 import { giveRoom, openWork, type Work } from './work.ts'
 
 /** Loads of one kind go in one after the other: two at once would wait for each other's rows, and might for ever. */
@@ -32,45 +33,53 @@ async function stands(tx: Tx, work: Work): Promise<boolean> {
   return false
 }
 
-async function applyOnce(work: Work): Promise<void> {
+/** Whether all is in now; not when the load is no more to be applied, or is checked anew before. */
+async function applyOnce(work: Work): Promise<boolean> {
   const { context } = work
-  await work.tx(async tx => {
+  return await work.tx(async tx => {
     await oneAtATime(tx, work.load.intake)
     const load = await findLoad(tx, work.load.id, true)
-    if (load?.state !== 'applying' || !(await stands(tx, work))) return
+    if (load?.state === 'stopping') throw new Stopped()
+    if (load?.state !== 'applying' || !(await stands(tx, work))) return false
     await giveRoom(tx)
-    const intakeLoad = await intakeLoadOf(tx, load, context.ports, context.now())
-    const applied = await intakeOf(context.ports, load.intake).apply(
-      tx,
-      intakeLoad,
-      stageOf(load.id),
-      besideOf(load.id),
-    )
-    await mend(tx, load)
-    await dropStage(tx, load.id)
-    await addStep(tx, load, { state: 'applied', at: context.now(), details: { applied } })
+    const no = 1 + (await lastStep(tx, load.id)).no
+    await stoppable(work, tx, async () => {
+      const intakeLoad = await intakeLoadOf(tx, load, context.ports, context.now())
+      const intake = intakeOf(context.ports, load.intake)
+      const applied = await intake.apply(tx, intakeLoad, stageOf(load.id), besideOf(load.id))
+      await mend(tx, load)
+      await dropStage(tx, load.id)
+      // Whoever stops it takes the same number: the later of the two gives way.
+      await addStep(tx, load, { state: 'applied', at: context.now(), details: { applied }, no })
+    })
+    return true
   })
+}
+
+/** Why all of a load went back: it was stopped, or something in it is refused; whatever else surfaces. */
+async function takenBack(work: Work, error: unknown): Promise<void> {
+  if ((error instanceof Stopped || codeOf(error) === uniqueViolation) && (await endStopped(work))) return
+  if (!(error instanceof Refusal)) throw error
+  await work.tx(tx =>
+    addStep(tx, work.load, {
+      state: 'failed',
+      at: work.context.now(),
+      reason: error.code,
+      details: { values: error.values },
+    }),
+  )
 }
 
 /** Lets all good rows of a load in: every one of them is seen at one moment, or none ever. */
 export async function applyLoad(context: JobContext, id: string): Promise<void> {
   const work = await openWork(context, id)
+  if (work?.load.state === 'stopping') await endStopped(work)
   if (work?.load.state !== 'applying') return
   try {
-    await applyOnce(work)
+    if (await applyOnce(work)) await removeFile(pathOf(context.ports, id))
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    await work.tx(tx =>
-      addStep(tx, work.load, {
-        state: 'failed',
-        at: context.now(),
-        reason: error.code,
-        details: { values: error.values },
-      }),
-    )
-    return
+    await takenBack(work, error)
   }
-  await removeFile(pathOf(context.ports, id))
 }
 
 async function undoOnce(work: Work): Promise<void> {

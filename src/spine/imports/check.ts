@@ -10,10 +10,8 @@ import { openFile, type Tell } from './read-file.ts'
 import type { OpenRows } from './row-reader.ts'
 import type { Found, Reading } from './rules.ts'
 import { fillStage, judgeStage, totalsOf } from './stage.ts'
+import { lastStep, Stopped } from './stopping.ts'
 import { giveRoom, lockLoad, openWork, type Work } from './work.ts'
-
-/** Somebody stopped the load while it was being checked. */
-class Stopped extends Error {}
 
 const tellEveryMs = 700
 
@@ -27,8 +25,7 @@ function teller(work: Work, findings: Findings): Tell {
         values (${work.load.id}, ${work.load.unit}, ${bytes}, ${rows}, ${findings.bad}, ${work.context.now()})
         on conflict (load_id) do update set bytes_done = excluded.bytes_done, rows_done = excluded.rows_done,
           bad_rows = excluded.bad_rows, at = excluded.at`.execute(tx)
-      return (await sql<{ state: string }>`select imports.state_of(${work.load.id}) as state`.execute(tx)).rows[0]
-        ?.state
+      return (await lastStep(tx, work.load.id)).state
     })
     if (state !== 'checking') throw new Stopped()
     work.context.signal.throwIfAborted()
@@ -82,9 +79,8 @@ async function checkOnce(work: Work): Promise<void> {
     await giveRoom(tx)
     if (!load.reading) throw new Error(`load ${load.id} is checked without its reading`)
     const found = await readAll(work, tx, load.reading)
-    await sql`select from imports.loads where id = ${load.id} for update`.execute(tx)
-    const { rows } = await sql<{ state: string }>`select imports.state_of(${load.id}) as state`.execute(tx)
-    if (rows[0]?.state !== 'checking') throw new Stopped()
+    await sql`select from imports.loads where id = ${load.id} for no key update`.execute(tx)
+    if ((await lastStep(tx, load.id)).state !== 'checking') throw new Stopped()
     await addStep(tx, load, { state: 'checked', at: context.now(), details: { found } })
     await goOn(tx, work, found)
   })

@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kit/db'
 import { enqueue } from '#kit/jobs'
-import type { Verb } from '#kit/serve'
+import type { Act, Verb } from '#kit/serve'
 import { refuse, uuidv7 } from '#kit/wire'
 import { pathOf, removeFile, sizeOf } from './files.ts'
-import { addStep, endLoad, intakeOf, type Load, loadFor } from './loads.ts'
+import { addStep, endLoad, findLoad, intakeOf, type Load, loadFor } from './loads.ts'
 import { refuseOutOfTurn } from './order.ts'
 import type { importRoutes } from './routes.ts'
 import { type Reading, rowColumn } from './rules.ts'
 import { dropStage } from './stage.ts'
+import { codeOf, lastStep, uniqueViolation } from './stopping.ts'
 import { staffOf } from './uploads.ts'
 
 /** Remembers how a file was read, for the next one of the same source (or of the same kind, where no source is named). */
@@ -49,7 +50,29 @@ async function letGo(tx: Tx, load: Load, at: Date): Promise<void> {
   await endLoad(tx, load.id, at)
 }
 
+/**
+ * Asks that a load that is being written goes back. Its row is held by whoever writes it until all is in, so nobody is
+ * waited for here: the step takes the number that the end of the writing would take, and the later of the two gives way.
+ */
+async function stopWriting(act: Act, load: Load): Promise<void> {
+  const { no, state } = await lastStep(act.tx, load.id)
+  const late = () => refuse('imports.not_now', 409, { state: 'applied' })
+  if (state !== 'applying') late()
+  try {
+    await addStep(act.tx, load, { state: 'stopping', by: staffOf(act), at: act.now, no: no + 1 })
+  } catch (error) {
+    if (codeOf(error) === uniqueViolation) late()
+    throw error
+  }
+}
+
 export const stop: Verb<typeof importRoutes.stop> = async (act, { id }) => {
+  const seen = await findLoad(act.tx, id)
+  if (seen?.state === 'applying') {
+    await stopWriting(act, seen)
+    act.concerns({ record: id, unit: seen.unit })
+    return {}
+  }
   const load = await loadFor(act.tx, id, 'stop')
   await addStep(act.tx, load, { state: 'stopped', by: staffOf(act), at: act.now })
   // Half a file is good for nothing; a whole one may be checked again.
@@ -87,7 +110,7 @@ export const decide: Verb<typeof importRoutes.decide> = async (act, { id, take }
 /** A load on which a correction stands is taken back after it. */
 export async function refuseCorrected(tx: Tx, load: Load): Promise<void> {
   const { rows } = await sql<{ there: boolean }>`select exists (select from imports.loads
-    where corrects = ${load.id} and ended_at is null and imports.state_of(id) in ('applying', 'applied', 'undoing')) as there`.execute(
+    where corrects = ${load.id} and ended_at is null and imports.state_of(id) in ('applying', 'stopping', 'applied', 'undoing')) as there`.execute(
     tx,
   )
   if (rows[0]?.there) refuse('imports.has_corrections', 409)

@@ -163,7 +163,7 @@ export async function reportDrop(context: JobContext, id: string): Promise<void>
   })
 }
 
-const keptDays = 90
+const fileDays = 90
 const partDays = 7
 
 /** Lets go of what was kept for its time: uploads that were never finished, cells of refused rows, files of ended loads. */
@@ -174,7 +174,7 @@ export async function sweep(context: JobContext): Promise<void> {
   const ended = await context.tx(async tx => {
     const { rows } = await sql<{ id: string }>`update imports.loads set ended_at = ${now}
       where ended_at is null and sha256 is null and brought_at < ${before(partDays)} returning id`.execute(tx)
-    await sql`select imports.forget_cells(${before(keptDays)})`.execute(tx)
+    await sql`select imports.forget_cells(${before(context.ports.imports.refusedDays)})`.execute(tx)
     return rows
   }, scope)
   for (const { id } of ended) await removeFile(pathOf(context.ports, id))
@@ -182,6 +182,6 @@ export async function sweep(context: JobContext): Promise<void> {
   for (const name of names) {
     const path = join(context.ports.imports.folder, name)
     const found = await stat(path).catch(() => undefined)
-    if (found && found.mtimeMs < before(keptDays).getTime()) await rm(path, { force: true })
+    if (found && found.mtimeMs < before(fileDays).getTime()) await rm(path, { force: true })
   }
 }

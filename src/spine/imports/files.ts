@@ -18,6 +18,8 @@ declare module '#kit/serve/face.ts' {
 export type ImportPorts = {
   readonly folder: string
   readonly drop: string
+  /** How many days refused rows are kept for correcting them. */
+  readonly refusedDays: number
   readonly intakes: () => ReadonlyMap<string, Intake>
 }
 

@@ -27,7 +27,7 @@ export type Load = {
 
 /** The load in the caller's scope, or undefined. `lock` makes others who want to change it wait. */
 export async function findLoad(tx: Tx, id: string, lock = false): Promise<Load | undefined> {
-  if (lock) await sql`select from imports.loads where id = ${id} for update`.execute(tx)
+  if (lock) await sql`select from imports.loads where id = ${id} for no key update`.execute(tx)
   const { rows } =
     await sql<Load>`select l.id, l.unit_id as unit, l.intake, l.source_id as source, l.corrects, l.name, l.bytes,
       l.number, l.as_of as "asOf", l.brought_by as "broughtBy", coalesce(s.decides, 'one') as decides,
@@ -51,18 +51,21 @@ type Step = {
   readonly at: Date
   readonly reason?: string
   readonly details?: Readonly<Record<string, unknown>>
+  /** Its number, where nothing may have come in between; the next one when not said. */
+  readonly no?: number
 }
 
 /** Writes down what became of a load; the last step is its state. */
 export async function addStep(tx: Tx, load: { readonly id: string; readonly unit: string }, step: Step): Promise<void> {
   await sql`insert into imports.steps (load_id, no, unit_id, state, by_staff, at, reason, details)
-    select ${load.id}, coalesce(max(no), 0) + 1, ${load.unit}, ${step.state}, ${step.by ?? null}, ${step.at}, ${step.reason ?? null},
+    select ${load.id}, coalesce(${step.no ?? null}::int, max(no) + 1, 1), ${load.unit}, ${step.state}, ${step.by ?? null}, ${step.at}, ${step.reason ?? null},
       ${JSON.stringify(step.details ?? {})}::jsonb from imports.steps where load_id = ${load.id}`.execute(tx)
 }
 
-/** Says that nothing of a load holds, so that the same file may come again. */
+/** Says that nothing of a load holds, so that the same file may come again; what it refused is of no more use. */
 export async function endLoad(tx: Tx, load: string, at: Date): Promise<void> {
   await sql`update imports.loads set ended_at = ${at} where id = ${load}`.execute(tx)
+  await sql`select imports.forget_cells_of(${[load]}::uuid[], ${at})`.execute(tx)
 }
 
 export function intakeOf(ports: Pick<Ports, 'imports'>, name: string): Intake {

@@ -11,6 +11,7 @@ export const states = [
   'unreadable',
   'stopped',
   'applying',
+  'stopping',
   'applied',
   'failed',
   'declined',
@@ -25,7 +26,7 @@ const moves: Readonly<Record<Move, readonly State[]>> = {
   part: ['receiving'],
   finish: ['receiving'],
   check: ['received', 'checked', 'unreadable', 'stopped', 'failed'],
-  stop: ['receiving', 'received', 'waiting', 'checking', 'unreadable'],
+  stop: ['receiving', 'received', 'waiting', 'checking', 'unreadable', 'applying'],
   decide: ['checked'],
   undo: ['applied'],
 }

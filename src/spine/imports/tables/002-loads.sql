@@ -58,7 +58,7 @@ create table imports.steps (
   no int not null,
   unit_id uuid not null references org.units (id),
   state text not null check (state in ('receiving', 'received', 'waiting', 'checking', 'checked', 'unreadable', 'stopped',
-    'applying', 'applied', 'failed', 'declined', 'undoing', 'undone', 'twice')),
+    'applying', 'stopping', 'applied', 'failed', 'declined', 'undoing', 'undone', 'twice')),
   by_staff uuid,
   at timestamptz not null,
   reason text,

@@ -59,15 +59,39 @@ comment on function imports.drop_stage is 'definer: the app owns no table; drops
 create function imports.has_stage(load uuid) returns boolean language sql stable
 return to_regclass(imports.stage_name(load, 'rows')) is not null;
 
--- Cells of refused rows are kept for correcting them, and not longer than that is likely.
-create function imports.forget_cells(before timestamptz) returns bigint
-language plpgsql security definer set search_path = pg_catalog, imports as $$
-declare gone bigint; more bigint;
+-- Whether what a load refused is of no more use: nothing of it holds, all its rows are mended, or its last step (and
+-- that of whatever corrects it) was before a day. While it is at work or waits for somebody, it is kept.
+create function imports.is_over(load uuid, before timestamptz) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, imports as $$
+declare latest imports.steps; found uuid;
 begin
-  delete from imports.findings f using imports.loads l where l.id = f.load_id and l.brought_at < before;
+  select s.* into latest from imports.steps s where s.load_id = load order by s.no desc limit 1;
+  if latest.state in ('waiting', 'checking', 'applying', 'stopping', 'undoing') then return false; end if;
+  if latest.state in ('undone', 'declined', 'twice')
+    or exists (select from imports.loads l where l.id = load and l.ended_at is not null) then return true; end if;
+  select (s.details -> 'found' ->> 'check')::uuid into found from imports.steps s where s.load_id = load and s.details ? 'found' order by s.no desc limit 1;
+  if latest.state = 'applied' and exists (select from imports.bad_rows b where b.check_id = found)
+    and not exists (select from imports.bad_rows b where b.check_id = found and not imports.is_mended(load, b.row_no)) then return true; end if;
+  return latest.at < before and not exists (select from imports.loads l join imports.steps s on s.load_id = l.id
+    where l.corrects = load and l.ended_at is null and s.at >= before);
+end $$;
+comment on function imports.is_over is 'definer: the sweep asks about loads of the whole house; yes or no';
+
+-- Cells of refused rows are kept for correcting them, and not longer; also those of a check that another one followed.
+create function imports.forget_cells_of(loads uuid[], before timestamptz) returns bigint
+language plpgsql security definer set search_path = pg_catalog, imports as $$
+declare over uuid[] := array(select o from unnest(loads) o where imports.is_over(o, before)); gone bigint; more bigint;
+begin
+  delete from imports.findings f where f.load_id = any (over);
   get diagnostics gone = row_count;
-  delete from imports.bad_rows b using imports.loads l where l.id = b.load_id and l.brought_at < before;
+  delete from imports.bad_rows b where b.load_id = any (over);
   get diagnostics more = row_count;
   return gone + more;
 end $$;
+comment on function imports.forget_cells_of is 'definer: nobody else may delete; only of loads that are over; a count';
+create function imports.forget_cells(before timestamptz) returns bigint
+language sql security definer set search_path = pg_catalog, imports as $$
+  select imports.forget_cells_of(array(select l.id from imports.loads l where exists (select from imports.bad_rows b where b.load_id = l.id)
+    or exists (select from imports.findings f where f.load_id = l.id)), before)
+$$;
 comment on function imports.forget_cells is 'definer: nobody else may delete; refused rows hold personal data and go after their time; a count';

@@ -22,7 +22,7 @@ import { StateChip } from './state.tsx'
 import { loadWords } from './words-load.ts'
 
 /** While something works on the load, its page asks again. */
-const atWork: readonly State[] = ['waiting', 'checking', 'applying', 'undoing']
+const atWork: readonly State[] = ['waiting', 'checking', 'applying', 'stopping', 'undoing']
 const askAgainMs = 1000
 
 const stepOf: Readonly<Record<State, number>> = {
@@ -35,6 +35,7 @@ const stepOf: Readonly<Record<State, number>> = {
   checked: 3,
   failed: 3,
   applying: 3,
+  stopping: 3,
   applied: 4,
   declined: 4,
   undoing: 4,
@@ -101,6 +102,7 @@ function Now({ of }: { readonly of: Load }): ReactNode {
     case 'waiting':
     case 'checking':
     case 'applying':
+    case 'stopping':
     case 'undoing':
       return <AtWork of={of} />
     case 'checked':
@@ -118,7 +120,7 @@ function AtWork({ of }: { readonly of: Load }): ReactNode {
   const refresh = useRefresh()
   const brings = usePermission('imports.bring')
   const { progress, state } = of
-  const stops = brings && (state === 'waiting' || state === 'checking')
+  const stops = brings && (state === 'waiting' || state === 'checking' || state === 'applying')
   const stop = (): void => void imports.stop({ id: of.id }).finally(() => refresh('imports'))
   const percent = progress && of.bytes > 0 ? Math.min(99, (100 * progress.bytes) / of.bytes) : 0
   return (

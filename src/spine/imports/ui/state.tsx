@@ -13,6 +13,7 @@ const looks: Readonly<Record<State, Omit<ChipProps, 'children'>>> = {
   unreadable: { tone: 'bad', icon: 'cross' },
   stopped: { tone: 'mute', icon: 'minus' },
   applying: { tone: 'accent', icon: 'clock' },
+  stopping: { tone: 'accent', icon: 'clock' },
   applied: { tone: 'ok', icon: 'check' },
   failed: { tone: 'bad', icon: 'cross' },
   declined: { tone: 'mute', icon: 'minus' },
