@@ -103,6 +103,14 @@ describe('measuring from files', () => {
     expect(rows.map(row => [row.verdict, row.reason])).toEqual(Array(2).fill(['cannot_tell', 'few_weeks']))
   })
 
+  test('writes the SQL of a rule, and refuses a rule that it cannot say', async () => {
+    const out = file('events.sql')
+    const sql = (rule: string) => measure(['measure', 'sql', '--rule', rule, '--events', eventsFile(), '--out', out])
+    expect(await sql('default')).toBe(0)
+    expect(readFileSync(out, 'utf8')).toMatch(/insert into tri_an_events[^;]*'e5', '', [^;]*;/)
+    await expect(sql('high-5-of-10')).rejects.toMatchObject({ code: 'meters.rule_not_portable' })
+  })
+
   test('fits no weather to a year that was not read', async () => {
     const weather = file(
       'weather.csv',

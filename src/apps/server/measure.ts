@@ -14,6 +14,7 @@ import {
 } from '#spine/meters/rules.ts'
 import { eventsWriter, measuredColumns, type Out } from './measure-events.ts'
 import { lineOf, readCalendar, readEvents, readPeriod, readRuleOption } from './measure-files.ts'
+import { writeSql } from './measure-sql.ts'
 import { weatherColumns, weatherWriter } from './measure-weather.ts'
 
 export const measureUsage = `  measure events --readings F --events F --rule NAME|F [--calendar F] [--zone Z] --out F
@@ -21,6 +22,8 @@ export const measureUsage = `  measure events --readings F --events F --rule NAM
   measure shift --readings F --schedule NAME --base FROM..TO --report FROM..TO [--calendar F] [--zone Z] --out F
   measure caltrack-daily --readings F --weather F --baseline-year Y --reporting-year Y [--zone Z] --out F
                                 who reduced, who moved load: from files, without a database
+  measure sql --rule NAME|F --events F [--calendar F] [--zone Z] --out F
+                                the same measuring as SQL for a cluster (decisions/0010)
   measure rules                 the rules by name, and which of their settings are still to be confirmed`
 
 const text = { type: 'string' } as const
@@ -137,6 +140,13 @@ export async function measure(args: readonly string[]): Promise<number> {
   if (command === 'events' || command === 'season') await events(command === 'season', values, need)
   else if (command === 'shift') await shift(values, need)
   else if (command === 'caltrack-daily') await weather(values, need)
+  else if (command === 'sql')
+    writeSql(
+      readRuleOption(need('rule')),
+      readEvents(need('events'), values.zone),
+      readCalendar(values.calendar),
+      need('out'),
+    )
   else if (command === 'rules') rules()
   else {
     console.error(measureUsage)

@@ -77,6 +77,8 @@ export const meterWords = declareWords({
         `Khoảng đo dài ${seconds} giây. Cần một giờ hoặc ngắn hơn.`,
       'meters.store_changed': 'Số đo vừa được ghi lại. Hãy chạy lại từ đầu.',
       'meters.later_load': 'Đã có lượt nhập sau ghi đè lên dữ liệu này. Hãy thu hồi lượt sau trước.',
+      'meters.rule_not_portable': ({ rule }: Values) =>
+        `Quy tắc ${rule} không viết được thành một câu SQL: cần quy tắc lấy mọi ngày gần nhất, hệ số nhân và có ngưỡng.`,
       'meters.bad_rule': ({ setting, says }: Values) => `Quy tắc sai ở “${setting}”: ${says}`,
       'meters.no_rule': ({ rule, known }: Values) => `Không có quy tắc “${rule}”. Có: ${known}.`,
       'meters.no_schedule': ({ schedule, known }: Values) => `Không có khung giờ “${schedule}”. Có: ${known}.`,
@@ -164,6 +166,8 @@ export const meterWords = declareWords({
         `An interval is ${seconds} seconds long. An hour or less is needed.`,
       'meters.store_changed': 'The readings were written anew meanwhile. Begin again.',
       'meters.later_load': 'A later import wrote over this data. Roll the later one back first.',
+      'meters.rule_not_portable': ({ rule }: Values) =>
+        `The rule ${rule} cannot be said in one text of SQL: that takes all of the last days, a ratio and a gate.`,
       'meters.bad_rule': ({ setting, says }: Values) => `The rule is wrong at “${setting}”: ${says}`,
       'meters.no_rule': ({ rule, known }: Values) => `There is no rule “${rule}”. Known: ${known}.`,
       'meters.no_schedule': ({ schedule, known }: Values) => `There is no schedule “${schedule}”. Known: ${known}.`,
