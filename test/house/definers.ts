@@ -16,6 +16,8 @@ const opaque = /^(SETOF )?(boolean|integer|bigint|numeric|uuid|bytea)(\[\])?$|^(
 const wordy: Readonly<Record<string, string>> = {
   'people.name_of': 'the name of a colleague, for histories',
   'customers.search': 'opaque ids, and by which of six ways each was found',
+  'rewards.my_lots': "the customer's own points",
+  'rewards.my_points': "the customer's own points",
   'ledger.post_batch': 'the place in the batch and the code of its outcome',
 }
 

@@ -61,6 +61,14 @@ async function aBatch(stage: Stage, unitId: string, ...steps: string[]): Promise
   return batch
 }
 
+/** Ten of an item in a unit's stock, out of nowhere. */
+async function someStock({ world }: Stage, unitId: string, itemId: string): Promise<void> {
+  await world.owner.pool.query(
+    `insert into ledger.accounts (id, unit_id, asset, kind, posted) values ($1, $2, 'gift:' || $3::text, 'stock', 10)`,
+    [id(), unitId, itemId],
+  )
+}
+
 const ofRun = (...decided: string[]): MatrixRow => ({
   sample: async (stage, unitId) => ({ id: (await aRun(stage, unitId, ...decided)).run }),
   sees: done,
@@ -130,6 +138,60 @@ export const rewardRows: Readonly<Record<string, MatrixRow>> = {
   'rewards.check': { sample: () => ({ code: 'nothing' }) },
   'rewards.redeem': { sample: () => ({ code: 'nothing' }) },
   'rewards.giveBack': { sample: () => ({ id: id(), reason }) },
+  'rewards.stock': nothing,
+  'rewards.takeIn': {
+    sample: async (stage, unitId) => ({ unitId, itemId: await anItem(stage, unitId, 'gift'), pieces: 3, note: reason }),
+    sees: done,
+  },
+  'rewards.moveStock': {
+    sample: async (stage, unitId) => {
+      const itemId = await anItem(stage, unitId, 'gift')
+      await someStock(stage, unitId, itemId)
+      return {
+        itemId,
+        from: unitId,
+        to: unitId === stage.world.units.own ? stage.world.units.child : stage.world.units.own,
+        pieces: 1,
+      }
+    },
+    sees: done,
+  },
+  'rewards.lend': {
+    sample: async (stage, unitId) => {
+      const itemId = await anItem(stage, unitId, 'gift')
+      await someStock(stage, unitId, itemId)
+      const { id: staffId } = await stage.world.staff('crew', stage.world.units.own)
+      return { unitId, itemId, staffId, pieces: 1, until: '2099-01-01T00:00:00Z' }
+    },
+    sees: done,
+  },
+  'rewards.bringBack': { sample: () => ({ id: id() }) },
+  'rewards.handOver': {
+    sample: async (stage, unitId) => {
+      const { award } = await aRun(stage, unitId, 'submitted', 'approved', 'issued')
+      await stage.world.owner.pool.query(`insert into rewards.steps values ($1, 1, 'issued', $2, $1, null, now())`, [
+        award,
+        unitId,
+      ])
+      await stage.world.owner.pool.query(
+        `update rewards.items set kind = 'gift' where id = (select r.item_id from rewards.runs r join rewards.awards a on a.run_id = r.id where a.id = $1)`,
+        [award],
+      )
+      return { id: award, outcome: 'failed', pieces: 0, handedOn: '2026-12-10', reason }
+    },
+    sees: done,
+  },
+  'rewards.spendPoints': { sample: () => ({ customer: 'PB00000000000', points: 1, reason }) },
+  'rewards.adjustPoints': {
+    sample: async ({ world }, unitId) => ({
+      customer: (await aCustomer(world, unitId)).code,
+      points: 5,
+      kind: 'added',
+      reason,
+    }),
+    sees: done,
+  },
+  'rewards.myPoints': nothing,
   'rewards.mine': nothing,
   'rewards.myVoucher': { sample: () => ({ serial: '1' }) },
   'rewards.confirm': { sample: () => ({ id: id(), received: true }) },

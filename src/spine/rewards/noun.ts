@@ -4,12 +4,15 @@ import type { Said } from '#kit/words'
 import { addItem, award, decisions, items, proposeList, queue, run, runs } from './awards.ts'
 import { listBatches, makeBatch, mint, releaseBatch, revokeBatch } from './batches.ts'
 import { expire } from './expire.ts'
+import { handOver } from './handover.ts'
 import { issueRun } from './issue.ts'
 import { confirm, mine, myVoucher } from './mine.ts'
+import { adjustPoints, myPoints, spendPoints } from './points.ts'
 import { pages, panel } from './portal.ts'
 import { check, giveBack, redeem } from './redeem.ts'
 import { measures } from './report.ts'
 import { rewardRoutes } from './routes.ts'
+import { bringBack, lend, moveStock, stock, takeIn } from './stock.ts'
 import { rewardWords as words } from './words.ts'
 
 const does = (key: keyof typeof words.vi.jobs): Said => ({ vi: words.vi.jobs[key], en: words.en.jobs[key] })
@@ -24,6 +27,8 @@ export const face = declare({
     'rewards.approve': ['approver'],
     'rewards.issue': ['accountant'],
     'rewards.redeem': ['clerk'],
+    'rewards.stock': ['planner', 'clerk'],
+    'rewards.hand': ['crew', 'clerk'],
   },
   routes: rewardRoutes,
   verbs: {
@@ -42,6 +47,15 @@ export const face = declare({
     check,
     redeem,
     giveBack,
+    stock,
+    takeIn,
+    moveStock,
+    lend,
+    bringBack,
+    handOver,
+    spendPoints,
+    adjustPoints,
+    myPoints,
     mine,
     myVoucher,
     confirm,
