@@ -73,6 +73,10 @@ export const meterRows: Readonly<Record<string, MatrixRow>> = {
     sample: async (stage, unitId) => ({ q: (await aHeld(stage, unitId)).code }),
     sees: (_, body) => (body.customers as unknown[]).length === 1,
   },
+  'meters.spans': {
+    sample: async (stage, unitId) => ({ customerId: (await aHeld(stage, unitId)).customerId }),
+    sees: done,
+  },
   'meters.curve': {
     sample: async (stage, unitId) => ({ customerId: (await aHeld(stage, unitId)).customerId }),
     sees: done,

@@ -98,7 +98,7 @@ export function demoSeries(customer: string, at: number, yearlyKwh: number, trut
   for (const [day, it] of calendar.entries()) {
     const level = size * (1 + 0.06 * (chance() - 0.5)) * (1 - heat / 2 + heat * it.heat)
     for (let slot = 0; slot < slots; slot++) {
-      const value = level * shape(slot / 2, it) * (1 + noise * (chance() + chance() - 1))
+      const value = level * shape(slot / 2, it) * (1 + noise * (2 * chance() - 1))
       kwh[day * slots + slot] = Math.round(value * 100) / 100
     }
   }

@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
 import { type Database, inTransaction, type Tx } from '#kit/db'
-import { dayNumber } from '#kit/time'
 import { uuidv7 } from '#kit/wire'
 import { demoUnit } from '#spine/org'
 import { demoSeries } from './demonstration-shape.ts'
-import { type DemoTruth, demoSpan, demoTruth } from './demonstration-truth.ts'
+import { type DemoTruth, demoTruth } from './demonstration-truth.ts'
+import { countMarks, type Findings } from './rules-grid.ts'
 import { loadPath, nameOfNo, openDuck, type Store } from './service-store-files.ts'
 import { putLoad } from './service-store-loads.ts'
 import { newWriter } from './service-store-write.ts'
 
 /** How many of the invented large customers have readings. */
-const most = 200
+const most = 150
 
 /** An invented large customer with readings, and what is true of it. */
 export type DemoMetered = {
@@ -47,20 +47,52 @@ async function numberPoints(tx: Tx, metered: readonly DemoMetered[]): Promise<nu
   return metered.map(it => by.get(it.pointId) ?? 0)
 }
 
-async function enterLoad(tx: Tx, id: string, totals: object): Promise<void> {
+type Brought = { readonly id: string; readonly unit: string; readonly staff: string }
+async function enterLoad(tx: Tx, { id, unit, staff }: Brought, totals: object): Promise<void> {
   const at = '2026-11-02T08:10:00+07:00'
-  const unit = demoUnit('PC Cà Mau')
-  const { rows } = await sql<{ id: string }>`select id from people.staff where code = 'GDV01'`.execute(tx)
-  const clerk = rows[0]?.id ?? unit
+  const { rows } = await sql<{ id: string }>`select id from people.staff where code = ${staff}`.execute(tx)
+  const by = rows[0]?.id ?? unit
   await sql`insert into meters.loads (id, unit_id, name, bytes, settings, brought_by, brought_at)
-    values (${id}, ${unit}, 'so-do-minh-hoa.parquet', 0, '{"unit":"kwh","times":1,"zone":null}', ${clerk}, ${at})`.execute(
+    values (${id}, ${unit}, 'so-do-minh-hoa.parquet', 0, '{"unit":"kwh","times":1,"zone":null}', ${by}, ${at})`.execute(
     tx,
   )
   for (const [no, state] of ['receiving', 'received', 'taking', 'taken'].entries())
     await sql`insert into meters.load_steps (load_id, no, unit_id, state, by_staff, at, details)
-      values (${id}, ${no + 1}, ${unit}, ${state}, ${clerk}, ${at}, ${JSON.stringify(state === 'taken' ? totals : {})}::jsonb)`.execute(
+      values (${id}, ${no + 1}, ${unit}, ${state}, ${by}, ${at}, ${JSON.stringify(state === 'taken' ? totals : {})}::jsonb)`.execute(
       tx,
     )
+}
+
+type Placed = { readonly it: DemoMetered; readonly at: number; readonly no: number }
+/** One file of invented readings, as if somebody of a unit had brought it. */
+async function bringDemo(
+  owner: Database,
+  store: Store,
+  unit: string,
+  staff: string,
+  own: readonly Placed[],
+): Promise<void> {
+  if (own.length === 0) return
+  const id = uuidv7()
+  const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(owner, { units: [unit] }, work)
+  const duck = await openDuck(store)
+  const writer = await newWriter(duck, store)
+  const findings: Findings = new Map()
+  let [kwh, days] = [0, 0]
+  for (const { no, at, it } of own) {
+    const series = demoSeries(nameOfNo(no), at, it.yearlyKwh, it.truth)
+    countMarks(series, findings)
+    for (const value of series.kwh) kwh += Number.isNaN(value) ? 0 : value
+    days += series.days
+    writer.add(series)
+  }
+  const lengths = await writer.save(length => loadPath(store, id, length))
+  duck.close()
+  const marked = Object.fromEntries(findings)
+  const totals = { customers: own.length, days, kwhIn: kwh, kwhStored: kwh, findings: marked, strangers: 0, refused: 0 }
+  await run(tx => enterLoad(tx, { id, unit, staff }, totals))
+  const nos = new Set(own.map(it => it.no))
+  await putLoad({ run, store, load: { id, unit }, lengths, nos, also: async () => undefined })
 }
 
 /** Invented half-hourly readings of the large customers, made from `demoTruth` and a seed; into an empty store. */
@@ -68,22 +100,23 @@ export async function loadMetersDemonstration(owner: Database, folder: string): 
   const metered = await demoMetered(owner)
   if (metered.length === 0) return
   const store: Store = { meters: { folder } }
-  const id = uuidv7()
-  const unit = demoUnit('PC Cà Mau')
-  const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(owner, { units: [unit] }, work)
-  const nos = await run(tx => numberPoints(tx, metered))
-  const duck = await openDuck(store)
-  const writer = await newWriter(duck, store)
-  let kwh = 0
-  for (const [at, it] of metered.entries()) {
-    const series = demoSeries(nameOfNo(nos[at] as number), at, it.yearlyKwh, it.truth)
-    for (const value of series.kwh) kwh += Number.isNaN(value) ? 0 : value
-    writer.add(series)
-  }
-  const lengths = await writer.save(length => loadPath(store, id, length))
-  duck.close()
-  const days = metered.length * (dayNumber(demoSpan.until) - dayNumber(demoSpan.from) + 1)
-  const totals = { customers: metered.length, days, kwhIn: kwh, kwhStored: kwh, findings: {}, strangers: 0, refused: 0 }
-  await run(tx => enterLoad(tx, id, totals))
-  await putLoad({ run, store, load: { id, unit }, lengths, nos: new Set(nos), also: async () => undefined })
+  const home = demoUnit('PC Cà Mau')
+  const { rows } = await owner.pool.query<{ id: string }>('select org.subtree($1, $2) as id', [home, '2026-10-01'])
+  const below = new Set(rows.map(row => row.id))
+  const nos = await inTransaction(owner, { units: [home] }, tx => numberPoints(tx, metered))
+  const placed = metered.map((it, at): Placed => ({ it, at, no: nos[at] as number }))
+  await bringDemo(
+    owner,
+    store,
+    home,
+    'GDV01',
+    placed.filter(({ it }) => below.has(it.unitId)),
+  )
+  await bringDemo(
+    owner,
+    store,
+    demoUnit('EVN'),
+    'QT01',
+    placed.filter(({ it }) => !below.has(it.unitId)),
+  )
 }

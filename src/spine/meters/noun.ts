@@ -10,7 +10,7 @@ import { meterRoutes } from './routes.ts'
 import { heldRoutes } from './routes-held.ts'
 import { loadRoutes } from './routes-loads.ts'
 import { askErasure, eraseReadings } from './service-erase.ts'
-import { curve, held, months } from './service-held.ts'
+import { curve, held, months, spans } from './service-held.ts'
 import { enter } from './service-loads-enter.ts'
 import { look } from './service-loads-look.ts'
 import { refused } from './service-loads-refused.ts'
@@ -41,6 +41,7 @@ const verbs: Verbs<typeof routes> = {
   refused,
   months,
   held,
+  spans,
   curve,
   bills: async (act, { customerId }) => {
     const { rows } =

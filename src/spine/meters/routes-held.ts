@@ -9,6 +9,13 @@ const day = z.iso.date()
 /** Slots by kind of mark, in the order of the bits. */
 const marked = z.array(z.number())
 const month = z.object({ month: day, days: z.number(), marked })
+const span = z.object({
+  code: z.string(),
+  name: z.string(),
+  firstDay: day.nullable(),
+  lastDay: day.nullable(),
+  months: z.array(z.object({ ...month.shape, kwh: z.number() })),
+})
 
 export const heldRoutes = {
   /** What is held month by month, of all customers that the caller reaches. */
@@ -42,6 +49,14 @@ export const heldRoutes = {
       next: z.string().nullable(),
     }),
   }),
+  /** From when to when a customer's readings reach, month by month. */
+  spans: route({
+    does: does('spans'),
+    at: 'GET /api/meters/held/:customerId/months',
+    may: 'meters.read',
+    takes: z.strictObject({ customerId: id }),
+    gives: span,
+  }),
   /** A customer's readings: which months there are, and the days of one month as a vector. */
   curve: route({
     does: does('curve'),
@@ -50,11 +65,7 @@ export const heldRoutes = {
     audited: true,
     takes: z.strictObject({ customerId: id, month: day.optional() }),
     gives: z.object({
-      code: z.string(),
-      name: z.string(),
-      firstDay: day.nullable(),
-      lastDay: day.nullable(),
-      months: z.array(z.object({ ...month.shape, kwh: z.number() })),
+      ...span.shape,
       month: day.nullable(),
       slots: z.int(),
       from: day.nullable(),

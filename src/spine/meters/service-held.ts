@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Verb } from '#kit/serve'
+import type { Act, Verb } from '#kit/serve'
 import { addDays, dayOfNumber } from '#kit/time'
 import { type GivesOf, refuse } from '#kit/wire'
 import type { heldRoutes } from './routes-held.ts'
@@ -7,7 +7,7 @@ import { openStore } from './service-store.ts'
 import { monthOf, nextMonth } from './service-store-build.ts'
 
 const page = 30
-type Month = GivesOf<typeof heldRoutes.curve>['months'][number]
+type Month = GivesOf<typeof heldRoutes.spans>['months'][number]
 
 /** The sums of marked slots over some rows of coverage, by bit. */
 const markedSum = sql.raw(`array[${[1, 2, 3, 4, 5, 6, 7].map(bit => `sum(v.marked[${bit}])`).join(', ')}]::float8[]`)
@@ -40,14 +40,10 @@ export const held: Verb<typeof heldRoutes.held> = async (act, { q, after }) => {
   return { customers, next: rows.length > page ? (customers.at(-1)?.code ?? null) : null }
 }
 
-/** A customer's readings of one month (the last one when none is said), as they are held now. */
-export const curve: Verb<typeof heldRoutes.curve> = async (act, { customerId, month }) => {
-  const { rows: who } = await sql<{
-    code: string
-    name: string
-    unit: string
-  }>`select code, name, unit_id as unit from customers.customers
-    where id = ${customerId}`.execute(act.tx)
+type Span = GivesOf<typeof heldRoutes.spans>
+async function spanOf(act: Act, customerId: string): Promise<Span> {
+  const { rows: who } = await sql<{ code: string; name: string; unit: string }>`select code, name, unit_id as unit
+    from customers.customers where id = ${customerId}`.execute(act.tx)
   const customer = who[0] ?? refuse('meters.unknown_customer', 404)
   act.concerns({ record: customerId, unit: customer.unit })
   const { rows } = await sql<
@@ -58,23 +54,30 @@ export const curve: Verb<typeof heldRoutes.curve> = async (act, { customerId, mo
     where p.customer_id = ${customerId} and v.days > 0 and m.erased_at is null group by v.month order by v.month`.execute(
     act.tx,
   )
-  const shown = month ? monthOf(month) : (rows.at(-1)?.month ?? null)
-  const head = {
+  return {
     code: customer.code,
     name: customer.name,
     firstDay: rows[0]?.firstDay ?? null,
     lastDay: rows.at(-1)?.lastDay ?? null,
     months: rows.map(({ firstDay: _, lastDay: __, ...it }) => it),
-    month: shown,
   }
-  const nothing = { ...head, slots: 48, from: null, kwh: [], marks: [] }
+}
+
+export const spans: Verb<typeof heldRoutes.spans> = async (act, { customerId }) => await spanOf(act, customerId)
+
+/** A customer's readings of one month (the last one when none is said), as they are held now. */
+export const curve: Verb<typeof heldRoutes.curve> = async (act, { customerId, month }) => {
+  const span = await spanOf(act, customerId)
+  const shown = month ? monthOf(month) : (span.months.at(-1)?.month ?? null)
+  const nothing = { ...span, month: shown, slots: 48, from: null, kwh: [], marks: [] }
   if (shown === null) return nothing
   const readings = await openStore(act, { from: shown, until: addDays(nextMonth(shown), -1), customers: [customerId] })
   try {
     for await (const [series] of readings.batches()) {
       if (!series || series.days === 0) continue
       return {
-        ...head,
+        ...span,
+        month: shown,
         slots: series.slots,
         from: dayOfNumber(series.firstDay),
         kwh: Array.from(series.kwh, value => (Number.isNaN(value) ? null : Math.round(value * 1000) / 1000)),

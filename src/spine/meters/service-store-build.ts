@@ -64,10 +64,16 @@ export type Change = {
   readonly layers: readonly Files[]
 }
 
+/** Whether the only layer says all that is to be said anew, as when a load is put in: then there is nothing to choose. */
+const saysAll = ({ keys, except = [], layers }: Change): boolean =>
+  layers.length === 1 && except.length === 0 && keys.every(key => [...(layers[0]?.values() ?? [])].includes(key))
+
 /** Which layer says each customer-day that is to be said anew; the first of the list wins. */
-async function choose({ connection }: Duck, { part, keys, except = [], layers }: Change): Promise<void> {
+async function choose({ connection }: Duck, change: Change): Promise<void> {
+  const { part, keys, except = [], layers } = change
   await connection.run(`create or replace temp table keys as select distinct customer, day from (${keysOf(keys, part)})
     where (customer, day) not in (${keysOf(except, part)})`)
+  if (saysAll(change)) return
   const said = layers.flatMap((files, rank) =>
     [...files.values()].map(
       file => `select ${rank} as rank, customer, day from read_parquet(${quoted(file)}) where ${within(part)}`,
@@ -87,12 +93,13 @@ function rowsOf(change: Change, base: string | undefined, slots: Length): string
         ${gone ? `where customer not in (${gone})` : ''}`,
       ]
     : []
+  const whole = saysAll(change)
   const fresh = change.layers.flatMap((files, rank) => {
     const file = files.get(slots)
     return file
       ? [
           `select ${columns} from (select * from read_parquet(${quoted(file)}) where ${within(change.part)})
-          semi join (select customer, day from chosen where rank = ${rank}) using (customer, day)`,
+          ${whole ? '' : `semi join (select customer, day from chosen where rank = ${rank}) using (customer, day)`}`,
         ]
       : []
   })
@@ -171,7 +178,7 @@ async function countMarked(
 
 /** Makes the files of a part anew, beside those that hold: nobody reads them until they are swapped in. */
 export async function buildPart(duck: Duck, store: Store, change: Change, bases: Files): Promise<Built> {
-  await choose(duck, change)
+  if (bases.size > 0 || !saysAll(change)) await choose(duck, change)
   const files = new Map<Length, Made | undefined>()
   const paths = new Map<Length, string>()
   for (const slots of lengths) {

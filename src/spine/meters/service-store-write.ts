@@ -12,7 +12,7 @@ import {
 } from './service-store-files.ts'
 
 const chunkRows = 2048
-type Vector = { readonly items: Float64Array | Int32Array; readonly setItem: (row: number, value: unknown) => void }
+type Vector<Items> = { readonly items: Items; setItem(row: number, value: null): void; flush(): void }
 type Rows = { readonly chunk: DuckDBDataChunk; readonly days: { series: Series; day: number }[] }
 
 /** Writes series as day vectors into a table of DuckDB for each length of slot. */
@@ -24,11 +24,14 @@ export type DayWriter = {
 
 const tableOf = (slots: number): string => `days${slots}`
 
-function fillColumn(vector: Vector, days: Rows['days'], slot: number): void {
-  for (const [row, { series, day }] of days.entries()) {
-    const value = series.kwh[day * series.slots + slot] as number
+/** Plain loops over plain arrays: this runs for every reading of a load. */
+function fillColumn(vector: Vector<Float64Array>, days: Rows['days'], slots: number, slot: number): void {
+  const { items } = vector
+  for (let row = 0; row < days.length; row++) {
+    const { series, day } = days[row] as Rows['days'][number]
+    const value = series.kwh[day * slots + slot] as number
     if (Number.isNaN(value)) vector.setItem(row, null)
-    else vector.items[row] = value
+    else items[row] = value
   }
 }
 
@@ -45,12 +48,12 @@ function append(appender: DuckDBAppender, slots: number, days: Rows['days']): vo
     0,
     days.map(({ series }) => series.customer),
   )
-  const dates = chunk.getColumnVector(1) as unknown as Vector & { flush: () => void }
+  const dates = chunk.getColumnVector(1) as unknown as Vector<Int32Array>
   for (const [row, { series, day }] of days.entries()) dates.items[row] = series.firstDay + day
   dates.flush()
   for (let slot = 0; slot < slots; slot++) {
-    const vector = chunk.getColumnVector(2 + slot) as unknown as Vector & { flush: () => void }
-    fillColumn(vector, days, slot)
+    const vector = chunk.getColumnVector(2 + slot) as unknown as Vector<Float64Array>
+    fillColumn(vector, days, slots, slot)
     vector.flush()
   }
   chunk.setColumnValues(
