@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { dayNumber, dayOfNumber } from '#kit/time'
 import { openReadings, readTemperatures, ruleNamed } from '#spine/meters'
-import { type Calendar, kindsOf, type Method, markZeros, type Series } from '#spine/meters/rules.ts'
+import { type Calendar, kindsOf, type Method, markZeros, type Series, schedules } from '#spine/meters/rules.ts'
 import { ukCalendar } from './fairness/calendar.ts'
 import { judgeSeasons } from './fairness/season.ts'
 import { clustered, type Tally } from './fairness/shares.ts'
+import { judgeShifts, moves } from './fairness/shift.ts'
 import { judgeDays, type Site } from './fairness/single.ts'
 
 /**
@@ -62,7 +63,13 @@ async function sitesOf(file: string, calendar: Calendar, weather: string | undef
   return sites
 }
 
-function tell(name: string, rule: Method, tallies: readonly Tally[], part: string, whole: string): void {
+function tell(
+  name: string,
+  rule: { readonly name: string },
+  tallies: readonly Tally[],
+  part: string,
+  whole: string,
+): void {
   const { value, low, high } = clustered(tallies, part, whole)
   const of = tallies.reduce((sum, tally) => sum + (tally[whole] ?? 0), 0)
   console.log(JSON.stringify({ name, rule: rule.name, value, unit: '%', low, high, of, sites: tallies.length }))
@@ -105,12 +112,30 @@ function single(sites: readonly Site[], rule: Method): void {
   }
 }
 
+/** How the shift to off-peak hours is told: each quarter beside the same of the year before. */
+function shifts(sites: readonly Site[], suffix: string): void {
+  for (const schedule of Object.values(schedules)) {
+    const tallies = sites.map(({ series }) => judgeShifts(series, schedule))
+    const tellShift = (name: string, part: string, whole: string): void =>
+      tell(`shift-${name}${suffix}`, schedule, tallies, part, whole)
+    tellShift('judged', 'judged', 'metered')
+    tellShift('judged-of-all', 'judged', 'all')
+    for (const move of moves) tellShift(move === 0 ? 'wrong' : `found-${move * 100}`, `move-${move * 100}`, 'judged')
+  }
+}
+
 const rules = values.rules.split(',').map(ruleNamed)
 const draws = Number(values.draws)
 if (!existsSync(values.readings)) console.error(`Left out: ${values.readings} is not there.`)
 else {
   const weather = existsSync(values.weather) ? values.weather : undefined
   const sites = await sitesOf(values.readings, ukCalendar(2010, 2030), weather, values.zone || undefined)
+  shifts(sites, '')
+  for (const [at, half] of ['-half-1', '-half-2'].entries())
+    shifts(
+      sites.filter((_, site) => site % 2 === at),
+      half,
+    )
   for (const rule of rules) {
     single(sites, rule)
     for (const hours of [windows[0], windows[4]])
