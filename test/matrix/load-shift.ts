@@ -144,6 +144,7 @@ export const loadShift: Readonly<Record<string, MatrixRow>> = {
   },
   'load-shift.sparks': { sample: () => ({ run: id(), lines: id() }) },
   'load-shift.curve': { sample: async (stage, unitId) => ({ id: (await anEvent(stage, unitId, -9)).id }) },
+  'load-shift.paper': { sample: () => ({ run: id(), kind: 'list', as: 'pdf' }) },
   'load-shift.mine': { sample: () => ({}) },
   'load-shift.acknowledgeMine': { sample: () => ({ id: id(), agreementId: id() }) },
   'load-shift.actMine': { sample: () => ({ id: id(), agreementId: id(), what: 'Dừng máy' }) },

@@ -73,6 +73,8 @@ const answers = ({ members }: Party, at: number, event: number): 'acted' | 'ackn
   const cuts = members.some(it => it.truth.cutShare > 0)
   const chance = (at * 7 + event * 13) % 20
   if (cuts) return chance < 17 ? 'acted' : 'acknowledged'
+  if (at % 5 === 0) return 'silent'
+  if (at % 5 === 1) return chance < 9 ? 'acknowledged' : 'silent'
   return chance < 6 ? 'acted' : chance < 13 ? 'acknowledged' : 'silent'
 }
 

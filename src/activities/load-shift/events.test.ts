@@ -127,7 +127,7 @@ describe('from call to action', () => {
     expect(body).toMatchObject({ state: 'under_way', called: 3, notified: 3, acknowledged: 3, acted: 2 })
     expect(body.calls.map(one => [one.name, one.notice, one.acknowledged?.how, one.actions.length])).toEqual([
       [a.name, 'sent', 'portal', 1],
-      [b.name, 'to_call', 'phone', 1],
+      [b.name, 'told', 'phone', 1],
       [c.name, 'sent', 'paper', 0],
     ])
   })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dayNumber } from '#kit/time'
+import { uuidv7 } from '#kit/wire'
 import { recognitionRoutes as recognition } from '#spine/recognition/routes.ts'
 import { type Enterprise, newShiftWorld } from './load-shift.world.ts'
 import { type Load, layReadings } from './readings.world.ts'
@@ -169,6 +170,15 @@ describe('from call to thanks', () => {
       ['took-part', 2],
     ])
     expect(rows.find(row => row.measure === 'kwh-reduced')?.total).toBeGreaterThan(1500)
+  })
+
+  test('the decision and its list come as papers, of an approved result only', async () => {
+    const paper = (id: string, kind: 'decision' | 'list', as: 'pdf' | 'docx') =>
+      who('approver').call(routes.paper, { run: id, kind, as })
+    const pdf = await paper(run, 'decision', 'pdf')
+    expect(Buffer.from(pdf.body.bytes, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
+    expect((await paper(run, 'list', 'docx')).body.name).toMatch(/^danh-sach-.*\.docx$/)
+    expect((await paper(uuidv7(), 'list', 'pdf')).body.code).toBe('load-shift.not_approved')
   })
 
   test('the thanked and the other read why on their own pages, each only theirs', async () => {

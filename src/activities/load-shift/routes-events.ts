@@ -3,7 +3,7 @@ import { route } from '#kit/wire'
 import { does, id, line, moment, pasteAnswer, pasted } from './routes-parts.ts'
 import { hows, noticeChannels } from './rules.ts'
 
-export const noticeStates = ['not_yet', 'to_call', 'sent', 'refused', 'unknown', 'past'] as const
+export const noticeStates = ['not_yet', 'to_call', 'told', 'sent', 'refused', 'unknown', 'past'] as const
 
 const event = z.object({
   id,

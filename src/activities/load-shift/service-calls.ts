@@ -41,9 +41,9 @@ type Flat = Omit<Call, 'notice' | 'acknowledged' | 'actions'> & {
   actions: Call['actions'] | null
 }
 
-function noticeState({ past, begun, outcome, channel }: Flat): Call['notice'] {
+function noticeState({ past, begun, outcome, channel, how }: Flat): Call['notice'] {
   if (past) return 'past'
-  if (channel === 'call') return begun ? 'to_call' : 'not_yet'
+  if (channel === 'call') return !begun ? 'not_yet' : how ? 'told' : 'to_call'
   if (!begun) return 'not_yet'
   return (outcome as 'sent' | 'refused' | null) ?? 'unknown'
 }

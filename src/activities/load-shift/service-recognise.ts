@@ -16,7 +16,7 @@ import { drawWhy } from './screens/portal-why.ts'
 import { measureAgain } from './service-run.ts'
 import { recogniseWords as words } from './words-recognise.ts'
 
-type Part = keyof typeof words.vi & ('settings' | 'figures' | 'verdicts' | 'reasons' | 'grounds' | 'explains')
+type Part = keyof typeof words.vi & ('settings' | 'figures' | 'verdicts' | 'reasons' | 'grounds' | 'explains' | 'tells')
 const said = <P extends Part>(part: P, key: keyof (typeof words.vi)[P]): Said => ({
   vi: words.vi[part][key] as string,
   en: (words.en[part] as (typeof words.vi)[P])[key] as string,
@@ -74,7 +74,11 @@ export const loadShiftKind: Recognises = {
   },
   settings: byName(settingNames, name => ({ says: said('settings', name), usual: usualSettings[name], ...ends[name] })),
   figures: byName(figureNames, name => ({ says: said('figures', name), unit: figureUnits[name] })),
-  verdicts: byName(verdictNames, name => ({ says: said('verdicts', name), tone: tones[name] })),
+  verdicts: byName(verdictNames, name => ({
+    says: said('verdicts', name),
+    tone: tones[name],
+    tells: said('tells', name),
+  })),
   reasons: byName(reasonNames, name => said('reasons', name)),
   energy: 'reducedKwh',
   judge: judgeParty,

@@ -3,6 +3,7 @@ import type { routes } from './routes.ts'
 import { eventVerbs } from './service-events.ts'
 import { measureVerbs } from './service-measure.ts'
 import { mineVerbs } from './service-mine.ts'
+import { paperVerbs } from './service-papers.ts'
 import { recordVerbs } from './service-record.ts'
 import { registerVerbs } from './service-register.ts'
 
@@ -11,5 +12,6 @@ export const verbs: Verbs<typeof routes> = {
   ...eventVerbs,
   ...recordVerbs,
   ...measureVerbs,
+  ...paperVerbs,
   ...mineVerbs,
 }

@@ -75,6 +75,7 @@ export const eventWords = declareWords({
       notices: {
         not_yet: 'Chưa báo',
         to_call: 'Cần gọi điện',
+        told: 'Đã gọi',
         sent: 'Đã gửi',
         refused: 'Không gửi được',
         unknown: 'Chưa rõ đã tới',
@@ -174,6 +175,7 @@ export const eventWords = declareWords({
       notices: {
         not_yet: 'Not told yet',
         to_call: 'To be telephoned',
+        told: 'Telephoned',
         sent: 'Sent',
         refused: 'Could not be sent',
         unknown: 'Arrival unknown',

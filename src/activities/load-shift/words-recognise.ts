@@ -42,6 +42,12 @@ export const recogniseWords = declareWords({
       not_reduced: 'không giảm',
       cannot_tell: 'chưa đủ căn cứ',
     },
+    tells: {
+      reduced: 'Cảm ơn quý khách đã giảm điện khi lưới cần nhất.',
+      shifted: 'Cảm ơn quý khách đã chuyển sản xuất sang giờ thấp điểm.',
+      not_reduced: 'Lần này chúng tôi chưa đo được mức giảm.',
+      cannot_tell: 'Lần này chưa đủ căn cứ để kết luận.',
+    },
     reasons: {
       events_reduced: 'Đủ số sự kiện giảm thật và đủ mức giảm',
       season_reduced: 'Tổng cả mùa giảm vượt sai số thường gặp',
@@ -94,6 +100,12 @@ export const recogniseWords = declareWords({
       shifted: 'moved off peak',
       not_reduced: 'not reduced',
       cannot_tell: 'cannot tell',
+    },
+    tells: {
+      reduced: 'Thank you for using less when the grid needed it most.',
+      shifted: 'Thank you for moving production to off-peak hours.',
+      not_reduced: 'This time we could not measure a reduction.',
+      cannot_tell: 'This time nothing can be told for certain.',
     },
     reasons: {
       events_reduced: 'Enough events were reduced, by enough',

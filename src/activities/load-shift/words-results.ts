@@ -77,6 +77,7 @@ export const resultWords = declareWords({
       search: 'Tìm doanh nghiệp',
       more: 'Trang sau',
       toRun: 'Xét và duyệt',
+      papers: { decision: 'Quyết định', list: 'Danh sách' },
       why: 'Vì sao',
     },
     why: {
@@ -163,6 +164,7 @@ export const resultWords = declareWords({
       search: 'Find an enterprise',
       more: 'Next page',
       toRun: 'Review and approve',
+      papers: { decision: 'Decision', list: 'List' },
       why: 'Why',
     },
     why: {

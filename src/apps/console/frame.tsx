@@ -63,7 +63,7 @@ function SignedIn({ me, again }: { readonly me: Me; readonly again: () => void }
         <TitleContext value={setTitle}>
           <a
             href="#main"
-            className="-translate-y-20 fixed top-2 left-2 z-50 rounded-control bg-accent px-4 py-2 text-body text-on-accent focus:translate-y-0"
+            className="-translate-y-20 fixed top-2 left-2 z-50 rounded-control print:hidden bg-accent px-4 py-2 text-body text-on-accent focus:translate-y-0"
           >
             {words.skip}
           </a>

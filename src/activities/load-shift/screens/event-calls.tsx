@@ -21,6 +21,7 @@ type Full = GivesOf<typeof routes.event>
 const notices: Readonly<Record<Call['notice'], { readonly tone: Tone; readonly icon: IconName }>> = {
   not_yet: { tone: 'mute', icon: 'clock' },
   to_call: { tone: 'warn', icon: 'clock' },
+  told: { tone: 'ok', icon: 'check' },
   sent: { tone: 'ok', icon: 'check' },
   refused: { tone: 'bad', icon: 'cross' },
   unknown: { tone: 'warn', icon: 'question' },

@@ -61,7 +61,7 @@ function reasons(of: EventPage, lang: Lang): Html {
 }
 
 function eventPart(of: EventPage, lang: Lang): Html {
-  const chart = chartHtml(eventChart(of, lang), { widthPx: 440, tableWord: portalWords[lang].table })
+  const chart = chartHtml(eventChart(of, lang), { widthPx: 360, tableWord: portalWords[lang].table })
   const interval = intervalSentence(of, lang)
   const title = portalWords[lang].event(dayOf(of), clock(of.from), clock(of.until))
   return html`<section class="card${of.verdict === 'reduced' ? ' thanks' : ''}"><h2>${title}</h2><p>${chip(of, lang)}</p>
@@ -75,7 +75,7 @@ function others(page: WhyPage, shown: EventPage, lang: Lang): Html {
   if (rest.length === 0) return html``
   return html`<section class="card"><h2>${whyWords[lang].season.events}</h2>${rest.map(
     of => html`<details class="event-line"><summary><span>${dayOf(of)}</span> ${chip(of, lang)} <span class="hint">${of.verdict === 'reduced' ? `−${kw(of.reductionKw, lang)}` : ''}</span></summary>
-<p>${verdictSentence(of, lang, 'customer')}</p>${reasons(of, lang)}${raw(chartHtml(eventChart(of, lang), { widthPx: 440, tableWord: portalWords[lang].table }))}${daysTable(of, lang)}</details>`,
+<p>${verdictSentence(of, lang, 'customer')}</p>${reasons(of, lang)}${raw(chartHtml(eventChart(of, lang), { widthPx: 360, tableWord: portalWords[lang].table }))}${daysTable(of, lang)}</details>`,
   )}</section>`
 }
 

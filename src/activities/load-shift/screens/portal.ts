@@ -35,11 +35,13 @@ function acknowledgement(event: MyEvent, ask: Ask): Html {
 function action(event: MyEvent, ask: Ask): Html {
   const said = portalWords[ask.lang]
   const told = event.actions.map(what => html`<p>${said.done(what)}</p>`)
-  if (event.state === 'planned' || event.state === 'cancelled' || event.actions.length >= 3) return html`${told}`
+  if (event.state === 'planned' || event.state === 'cancelled' || event.actions.length > 0) return html`${told}`
   const id = `what-${event.id}`
-  return html`${told}<form method="post" action="/mine/load-shift"><input type="hidden" name="event" value="${event.id}"><input type="hidden" name="agreement" value="${event.agreementId}">
+  const form = html`<form method="post" action="/mine/load-shift"><input type="hidden" name="event" value="${event.id}"><input type="hidden" name="agreement" value="${event.agreementId}">
 <div class="field"><label for="${id}">${said.whatLabel}</label><p class="hint" id="${id}-hint">${said.whatHint}</p><input id="${id}" name="what" maxlength="300" aria-describedby="${id}-hint" autocomplete="off"></div>
 <button class="second" type="submit" name="do" value="act">${said.send}</button></form>`
+  if (event.state === 'under_way') return form
+  return html`<details class="event-line"><summary>${said.tell}</summary>${form}</details>`
 }
 
 function eventCard(event: MyEvent, ask: Ask): Html {

@@ -3,10 +3,10 @@ import { Button } from '#kit/ui/button.tsx'
 import { Card } from '#kit/ui/card.tsx'
 import { whiskerMark } from '#kit/ui/charts/marks.ts'
 import { Chip, Verdict, type VerdictKind } from '#kit/ui/chip.tsx'
-import { classes } from '#kit/ui/class.ts'
 import { Drawing } from '#kit/ui/drawing.tsx'
+import { saveFile } from '#kit/ui/files.tsx'
 import { useLang, useWords } from '#kit/ui/lang.tsx'
-import { Link, useListState, useParam } from '#kit/ui/link.tsx'
+import { useListState, useParam, usePlace } from '#kit/ui/link.tsx'
 import { useLoad } from '#kit/ui/load.ts'
 import { Page } from '#kit/ui/page.tsx'
 import { SearchBox } from '#kit/ui/search-box.tsx'
@@ -121,10 +121,24 @@ function useColumns(sparks: ReadonlyMap<string, Spark>): readonly Column<Candida
       key: 'grounds',
       head: said.results.grounds,
       from: 'lg',
+      tight: true,
       cell: row =>
         row.grounds.map(name => said.why.grounds[name as 'measured'] ?? name).join(', ') || said.results.none,
     },
   ]
+}
+
+/** The papers of an approved result, as the office prints or finishes them. */
+function Papers({ run }: { readonly run: string }): ReactNode {
+  const said = useWords(screenWords).results
+  const take = (kind: 'decision' | 'list', as: 'pdf' | 'docx') => (): void =>
+    void loadShift.paper({ run, kind, as }).then(saveFile)
+  return (
+    <>
+      <Button onClick={take('list', 'pdf')}>{`${said.papers.list}, PDF`}</Button>
+      <Button onClick={take('decision', 'docx')}>{`${said.papers.decision}, DOCX`}</Button>
+    </>
+  )
 }
 
 /** Everybody who was measured, with what became of each event, the season with its interval, and the verdict. */
@@ -134,6 +148,7 @@ export function ResultsScreen(): ReactNode {
   const names = useWords(recogniseWords)
   const lang = useLang()
   const list = useListState()
+  const { go } = usePlace()
   const verdict = list.get('verdict')
   const from = Number(list.after || 0)
   const asked = {
@@ -153,7 +168,7 @@ export function ResultsScreen(): ReactNode {
   )
   const columns = useColumns(new Map((sparks.data?.sparks ?? []).map(one => [one.line, one.events])))
   if (!run.data) return run.error === undefined ? <LoadingState /> : <ErrorState error={run.error} retry={run.retry} />
-  const { tally, unit, title, frozen } = run.data
+  const { tally, unit, title, frozen, state } = run.data
   const options = [
     { value: '', label: said.results.all },
     ...verdictNames.map(value => ({
@@ -166,14 +181,12 @@ export function ResultsScreen(): ReactNode {
       title={`${said.results.title}: ${unit}`}
       state={[title, frozen?.method.name].filter(Boolean).join(' · ')}
       actions={
-        <Link
-          to={`/recognition/${id}`}
-          className={classes(
-            'inline-flex min-h-control items-center rounded-control border border-accent bg-accent px-4 font-semibold text-body text-on-accent no-underline',
-          )}
-        >
-          {said.results.toRun}
-        </Link>
+        <>
+          {state === 'approved' && <Papers run={id} />}
+          <Button kind="primary" onClick={() => go(`/recognition/${id}`)}>
+            {said.results.toRun}
+          </Button>
+        </>
       }
     >
       <div className="grid items-center gap-3 sm:flex sm:flex-wrap">

@@ -15,7 +15,7 @@ export function LoadShiftTabs(): ReactNode {
   const said = useWords(screenWords)
   const { path } = usePlace()
   return (
-    <nav aria-label={said.events.title} className="no-print flex gap-4 overflow-x-auto border-line border-b">
+    <nav aria-label={said.events.title} className="flex gap-4 overflow-x-auto border-line border-b">
       {tabs.map(([name, to]) => (
         <Link
           key={name}

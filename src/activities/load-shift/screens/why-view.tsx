@@ -45,7 +45,7 @@ function EventStrip(props: {
     cannot_tell: 'bg-mute-soft text-ink-2',
   }
   return (
-    <fieldset className="no-print flex flex-wrap gap-2">
+    <fieldset className="flex flex-wrap gap-2 print:hidden">
       <legend className="aural">{said.season.events}</legend>
       {props.events.map(one => (
         <button
@@ -164,7 +164,7 @@ export function WhyView({
   if (!shown) return <Beyond page={page} />
   const chips = (['took_part', 'measured'] as const).filter(name => grounds?.includes(name))
   return (
-    <div className="why-view flex flex-col gap-4">
+    <div className="flex flex-col gap-4 print:[zoom:0.6]">
       <EventStrip events={page.events} shown={shown} onChoose={one => setChosen(one.id)} />
       <VerdictCard
         tone={verdictTones[shown.verdict]}
@@ -177,7 +177,7 @@ export function WhyView({
       >
         {intervalSentence(shown, lang) || said.noBlame}
       </VerdictCard>
-      <div className="why-top grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(18rem,22rem)]">
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(18rem,22rem)] print:grid-cols-[minmax(0,1fr)_20rem]">
         <Card
           title={said.chart.title(dayOf(shown))}
           mark={<Verdict kind={verdictKinds[shown.verdict]} />}

@@ -47,9 +47,11 @@ export function WhyScreen(): ReactNode {
       title={candidate.partyName || candidate.code}
       state={about.filter(Boolean).join(' · ')}
       actions={
-        <Button onClick={() => window.print()}>
-          <Icon name="download" /> {said.print}
-        </Button>
+        <span className="print:hidden">
+          <Button onClick={() => window.print()}>
+            <Icon name="download" /> {said.print}
+          </Button>
+        </span>
       }
     >
       {page?.v === 1 ? (
@@ -60,7 +62,7 @@ export function WhyScreen(): ReactNode {
       <p className="flex flex-wrap items-center gap-2 text-ink-3 text-label">
         <Icon name="lock" className="size-3.5" />
         {seal}
-        <Link to={`/recognition/${id}/${line}`} className="no-print ml-auto text-accent">
+        <Link to={`/recognition/${id}/${line}`} className="ml-auto text-accent print:hidden">
           {run.title}
         </Link>
       </p>
