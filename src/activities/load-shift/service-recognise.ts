@@ -81,6 +81,7 @@ export const loadShiftKind: Recognises = {
   })),
   reasons: byName(reasonNames, name => said('reasons', name)),
   energy: 'reducedKwh',
+  columns: ['reducedPct', 'reducedKwh', 'shiftedKwh'],
   judge: judgeParty,
   recompute: measureAgain,
   drawWhy,

@@ -17,8 +17,8 @@ export const recogniseWords = declareWords({
       tookPartEvents: 'Số sự kiện đã xác nhận và có việc làm',
       reducedEvents: 'Số sự kiện giảm thật',
       leastPct: 'Mức giảm tối thiểu',
-      season: 'Tính kết quả cả mùa (1 có, 0 không)',
-      shift: 'Tính chuyển sang giờ thấp điểm (1 có, 0 không)',
+      season: 'Tính kết quả cả mùa',
+      shift: 'Tính chuyển sang giờ thấp điểm',
     },
     figures: {
       called: 'Sự kiện được mời',
@@ -76,8 +76,8 @@ export const recogniseWords = declareWords({
       tookPartEvents: 'Events acknowledged and acted on',
       reducedEvents: 'Events really reduced',
       leastPct: 'Least reduction',
-      season: 'Count the whole season (1 yes, 0 no)',
-      shift: 'Count the move to off-peak hours (1 yes, 0 no)',
+      season: 'Count the whole season',
+      shift: 'Count the move to off-peak hours',
     },
     figures: {
       called: 'Events called',

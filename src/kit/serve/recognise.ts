@@ -7,7 +7,10 @@ import type { Html } from './html.ts'
 /** Anything that JSON can say; numbers are finite. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-/** A threshold of the criteria: a named number that people move between two ends. `usual` stands in a new draft. */
+/**
+ * A threshold of the criteria: a named number that people move between two ends. `usual` stands in a new draft. From 0 to
+ * 1 in one step without a unit it is a switch: shown as yes or no.
+ */
 export type RecogniseSetting = {
   readonly says: Said
   readonly unit?: UnitKey
@@ -81,6 +84,8 @@ export type Recognises = {
   readonly figures: Readonly<
     Record<string, { readonly says: Said; readonly unit: UnitKey; readonly decimals?: number }>
   >
+  /** The figures that stand in lists of candidates; the first two when not said. */
+  readonly columns?: readonly string[]
   /**
    * `ok`: thanked for it; `warn`: measured and not reached; `mute`: cannot tell, which is no failing of anybody.
    * `tells` is the sentence over the customer's own page.

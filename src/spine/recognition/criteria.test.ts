@@ -51,6 +51,7 @@ describe('criteria are written by one, approved by another, and published before
     expect(read.body.criteria).toHaveLength(1)
     expect(read.body.criteria[0]).toMatchObject({ id: criteria, note: 'Đã bổ sung.', no: 1, sha256: body.sha256 })
     expect(read.body.criteria[0]?.settingsSaid).toContainEqual({
+      switch: false,
       name: 'leastPct',
       says: 'Least reduction',
       unit: 'percent',

@@ -3,6 +3,7 @@ import type { Judged, Measured, Recognises } from '#kit/serve/recognise.ts'
 import { refuse } from '#kit/wire'
 import type { Lang, Said } from '#kit/words'
 import type { Kind, Thanks } from './routes.ts'
+import { isSwitch } from './rules.ts'
 
 /** What an activity can recognise, with the activity's name and measures beside it. */
 export type DeclaredKind = Recognises & {
@@ -38,6 +39,20 @@ export const inOrder = <T>(values: Readonly<Record<string, T>>, of: object | und
   return Object.entries(values).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
 }
 
+type Settings = Readonly<Record<string, number>>
+/** Thresholds with their words. */
+export const settingsIn = (kind: DeclaredKind | undefined, settings: Settings, lang: Lang) =>
+  inOrder(settings, kind?.settings).map(([name, value]) => {
+    const known = kind?.settings[name]
+    return {
+      name,
+      value,
+      says: say(kind?.settings, name, lang),
+      unit: known?.unit ?? null,
+      switch: known ? isSwitch(known) : false,
+    }
+  })
+
 /** The declaration as screens get it. */
 export function kindIn(kind: DeclaredKind, lang: Lang): Kind {
   const named = <T>(list: Readonly<Record<string, T>>): [string, T][] => Object.entries(list)
@@ -58,13 +73,12 @@ export function kindIn(kind: DeclaredKind, lang: Lang): Kind {
       unit: it.unit,
       decimals: it.decimals ?? null,
     })),
+    columns: [...(kind.columns ?? Object.keys(kind.figures).slice(0, 2))],
     verdicts: named(kind.verdicts).map(([name, it]) => ({ name, says: it.says[lang], tone: it.tone })),
     reasons: named(kind.reasons).map(([name, said]) => ({ name, says: said[lang] })),
     energy: kind.energy ?? null,
   }
 }
-
-type Settings = Readonly<Record<string, number>>
 
 /** Every setting of the kind within its ends, and no other. */
 export function checkSettings(kind: DeclaredKind, settings: Settings): void {

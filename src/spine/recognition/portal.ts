@@ -11,9 +11,22 @@ const dayOf = (moment: string): string => showDay(isoDay(new Date(moment)))
 const amount = (value: number, unit: string | null, lang: Lang): string =>
   unit && Object.hasOwn(units, unit) ? showQuantity(value, unit as UnitKey, lang) : showNumber(value, lang)
 
+type Named = {
+  readonly says: string
+  readonly value: number | null
+  readonly unit: string | null
+  readonly switch?: boolean
+}
+
 /** Values with their names, one under the other. */
-const named = (rows: readonly { says: string; value: number | null; unit: string | null }[], lang: Lang): Html =>
-  html`<dl class="kept">${rows.map(({ says, value, unit }) => html`<dt>${says}</dt><dd>${value === null ? '·' : amount(value, unit, lang)}</dd>`)}</dl>`
+function named(rows: readonly Named[], lang: Lang): Html {
+  const words = recognitionPortalWords[lang].criteria
+  const shown = (it: Named): string => {
+    if (it.value === null) return '·'
+    return it.switch ? (it.value === 1 ? words.yes : words.no) : amount(it.value, it.unit, lang)
+  }
+  return html`<dl class="kept">${rows.map(it => html`<dt>${it.says}</dt><dd>${shown(it)}</dd>`)}</dl>`
+}
 
 function publication(it: Publication, lang: Lang): Html {
   const words = recognitionPortalWords[lang].criteria

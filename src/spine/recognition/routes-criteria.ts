@@ -12,6 +12,7 @@ import {
   name,
   nothing,
   one,
+  settingSaid,
   step,
   text,
 } from './routes-parts.ts'
@@ -41,9 +42,7 @@ const publication = head.extend({
   ...criteriaContent.shape,
   /** The kind's own words in the caller's language. */
   says: z.string(),
-  settingsSaid: z.array(
-    z.object({ name: z.string(), says: z.string(), unit: z.string().nullable(), value: z.number() }),
-  ),
+  settingsSaid: z.array(settingSaid),
   groundsSaid: z.array(z.object({ name: z.string(), says: z.string(), explains: z.string(), words: z.string() })),
   sha256: hash,
   publishedAt: z.string(),

@@ -1,6 +1,19 @@
 import { z } from 'zod'
 import { route } from '#kit/wire'
-import { day, does, figures, id, made, name, nothing, one, outcome, text, through } from './routes-parts.ts'
+import {
+  day,
+  does,
+  figures,
+  id,
+  made,
+  name,
+  nothing,
+  one,
+  outcome,
+  settingSaid,
+  text,
+  through,
+} from './routes-parts.ts'
 
 const said = z.object({ name: z.string(), says: z.string() })
 
@@ -93,7 +106,7 @@ export const objectionRoutes = {
       reasons: z.array(said),
       figures: z.array(said.extend({ unit: z.string(), value: z.number().nullable() })),
       measured: z.object({ figures, marks: z.array(z.string()) }),
-      settings: z.array(said.extend({ unit: z.string().nullable(), value: z.number() })),
+      settings: z.array(settingSaid),
       method: z.object({ name: z.string(), version: z.string() }),
       inputs: z.array(z.object({ name: z.string(), sha256: z.string() })),
       /** Left out by a decision of people: the reason's key. */

@@ -79,10 +79,13 @@ export const kind = z.object({
     }),
   ),
   figures: z.array(label.extend({ unit: z.string(), decimals: z.number().nullable() })),
+  columns: z.array(z.string()),
   verdicts: z.array(label.extend({ tone: z.enum(['ok', 'warn', 'mute']) })),
   reasons: z.array(label),
   energy: z.string().nullable(),
 })
+/** A threshold with its words; a switch holds (1) or does not (0). */
+export const settingSaid = label.extend({ unit: z.string().nullable(), value: z.number(), switch: z.boolean() })
 export type Kind = z.infer<typeof kind>
 
 /** What became of how many; sums of fewer than five parties are null. */

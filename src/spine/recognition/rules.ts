@@ -94,5 +94,9 @@ export function objectionState(
   return it.answerBy <= soonFrom ? 'soon' : 'open'
 }
 
+type Ends = { readonly least: number; readonly most: number; readonly step: number; readonly unit?: string | null }
+/** A threshold that only holds or does not: 1 or 0. */
+export const isSwitch = ({ least, most, step, unit }: Ends): boolean => least === 0 && most === 1 && step === 1 && !unit
+
 /** Under so many, a sum would say what one of them used. */
 export const fewestForSums = 5

@@ -3,7 +3,7 @@ import type { Act, Verbs } from '#kit/serve'
 import type { Json } from '#kit/serve/recognise.ts'
 import { isoDay } from '#kit/time'
 import { refuse } from '#kit/wire'
-import { findKind, inOrder, say } from './kinds.ts'
+import { findKind, inOrder, say, settingsIn } from './kinds.ts'
 import type { Gives } from './read.ts'
 import type { MyResult, recognitionRoutes, Thanks } from './routes.ts'
 import { partyName } from './service-candidates.ts'
@@ -113,12 +113,7 @@ async function myWhy(act: Act, { id }: { id: string }): Promise<Gives<'myWhy'>> 
       unit: kind?.figures[name]?.unit ?? '',
     })),
     measured,
-    settings: inOrder(run.settings, kind?.settings).map(([name, value]) => ({
-      name,
-      value,
-      says: say(kind?.settings, name, act.lang),
-      unit: kind?.settings[name]?.unit ?? null,
-    })),
+    settings: settingsIn(kind, run.settings, act.lang),
     method: { name: line.method.name, version: line.method.version },
     inputs: line.inputs.map(({ name, sha256 }) => ({ name, sha256 })),
     excluded: told.decision === 'exclude' ? told.reason : null,

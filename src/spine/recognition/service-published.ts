@@ -4,7 +4,7 @@ import type { Act } from '#kit/serve'
 import { refuse } from '#kit/wire'
 import { findCurrentEdition } from '#spine/editions'
 import { canonical, sha256 } from './canon.ts'
-import { findKind, inOrder, say } from './kinds.ts'
+import { findKind, say, settingsIn } from './kinds.ts'
 import { above, type Gives, hold, moment, unitName } from './read.ts'
 import type { Publication, Thanks } from './routes.ts'
 
@@ -98,12 +98,7 @@ function withWords(act: Act, row: Row): Publication {
   return {
     ...row,
     says: kind?.says[act.lang] ?? row.kind,
-    settingsSaid: inOrder(row.settings, kind?.settings).map(([name, value]) => ({
-      name,
-      value,
-      says: say(kind?.settings, name, act.lang),
-      unit: kind?.settings[name]?.unit ?? null,
-    })),
+    settingsSaid: settingsIn(kind, row.settings, act.lang),
     groundsSaid: row.thanks.map(({ ground, words }) => ({
       name: ground,
       says: say(kind?.grounds, ground, act.lang),

@@ -17,6 +17,8 @@ export const recognitionPortalWords = declareWords({
       object: (days: number, answer: number) =>
         `Gửi ý kiến trong ${days} ngày làm việc kể từ ngày duyệt kết quả; trả lời trong ${answer} ngày làm việc.`,
       seal: 'Dấu của bản này',
+      yes: 'có',
+      no: 'không',
     },
     mine: {
       title: 'Kết quả của quý khách',
@@ -71,6 +73,8 @@ export const recognitionPortalWords = declareWords({
       object: (days: number, answer: number) =>
         `Objections within ${days} working days of the approval of the result; answers within ${answer} working days.`,
       seal: 'Seal of this version',
+      yes: 'yes',
+      no: 'no',
     },
     mine: {
       title: 'Your results',

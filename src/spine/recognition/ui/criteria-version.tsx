@@ -14,7 +14,18 @@ import type { GivesOf } from '#kit/wire'
 import type { Lang } from '#kit/words'
 import type { Kind, recognitionRoutes } from '../routes.ts'
 import { recognition } from './client.ts'
-import { amount, CriteriaMark, Details, History, momentOf, Seal, saidOf, useDone, useKind } from './parts.tsx'
+import {
+  amount,
+  CriteriaMark,
+  Details,
+  History,
+  momentOf,
+  Seal,
+  saidOf,
+  useDone,
+  useKind,
+  useThreshold,
+} from './parts.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { criteriaUiWords } from './words-criteria.ts'
 
@@ -80,12 +91,13 @@ function Content({
   readonly lang: Lang
 }): ReactNode {
   const words = useWords(criteriaUiWords)
+  const threshold = useThreshold()
   return (
     <Card title={words.settings}>
       <Details
         rows={[
           ...(kind?.settings ?? []).map(
-            ({ name, says, unit }) => [says, amount(it.settings[name] ?? null, unit, lang)] as const,
+            setting => [setting.says, threshold(setting, it.settings[setting.name] ?? 0)] as const,
           ),
           [words.objectDays, String(it.objectDays)],
           [words.answerDays, String(it.answerDays)],
@@ -107,14 +119,17 @@ function Content({
 type Change = { readonly what: string; readonly before: string; readonly now: string }
 
 /** What two versions say differently, part by part. */
-function changesOf(before: Content, now: Version, kind: Kind | undefined, lang: Lang, words: Labels): Change[] {
+function useChanges(before: Content, now: Version, kind: Kind | undefined): Change[] {
+  const words = useWords(criteriaUiWords)
+  const lang = useLang()
+  const threshold = useThreshold()
   const parts = (it: Content | Version): ReadonlyMap<string, string> =>
     new Map([
       [words.title, it.title],
       [words.note, it.note],
       ...Object.entries(it.settings).map(([name, value]): [string, string] => {
         const setting = kind?.settings.find(one => one.name === name)
-        return [setting?.says ?? name, amount(value, setting?.unit ?? null, lang)]
+        return [setting?.says ?? name, threshold(setting, value)]
       }),
       ...it.thanks.map((one): [string, string] => [
         saidOf(kind?.grounds, one.ground),
@@ -128,12 +143,6 @@ function changesOf(before: Content, now: Version, kind: Kind | undefined, lang: 
     .map(what => ({ what, before: old.get(what) ?? '', now: fresh.get(what) ?? '' }))
     .filter(change => change.before !== change.now)
 }
-type Labels = {
-  readonly title: string
-  readonly note: string
-  readonly objectDays: string
-  readonly answerDays: string
-}
 
 function Changes(props: {
   readonly it: Version
@@ -141,8 +150,7 @@ function Changes(props: {
   readonly kind: Kind | undefined
 }): ReactNode {
   const words = useWords(criteriaUiWords)
-  const lang = useLang()
-  const changes = changesOf(props.before, props.it, props.kind, lang, words)
+  const changes = useChanges(props.before, props.it, props.kind)
   return (
     <Card title={words.changed} flush={true}>
       <Table

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { readVnd } from '#kit/money'
 import { Card } from '#kit/ui/card.tsx'
+import { Checkbox } from '#kit/ui/choice.tsx'
 import { Form, type FormValues } from '#kit/ui/form.tsx'
 import { NumberField, Select, TextArea, TextField } from '#kit/ui/inputs.tsx'
 import { useLang, useWords } from '#kit/ui/lang.tsx'
@@ -13,20 +14,23 @@ import type { FieldError, GivesOf } from '#kit/wire'
 import { useEdition } from '#spine/editions/ui/use-edition.ts'
 import { org } from '#spine/org/ui/client.ts'
 import type { Kind, recognitionRoutes } from '../routes.ts'
+import { isSwitch } from '../rules.ts'
 import { recognition } from './client.ts'
 import { amount, useDone, useKinds } from './parts.tsx'
 import { criteriaUiWords } from './words-criteria.ts'
 
 type Version = GivesOf<typeof recognitionRoutes.version>
 
+/** The threshold that was typed; a box that is not ticked sends nothing and is 0. */
+const typedOf = (values: FormValues, it: Kind['settings'][number]): number | undefined =>
+  readNumber(values[`s-${it.name}`] ?? (isSwitch(it) ? '0' : ''))
+
 /** What was typed, as the contract takes it; a ground without words is not thanked. */
 function contentOf(values: FormValues, kind: Kind) {
   return {
     title: values.title ?? '',
     note: values.note ?? '',
-    settings: Object.fromEntries(
-      kind.settings.map(it => [it.name, readNumber(values[`s-${it.name}`] ?? '') ?? it.usual]),
-    ),
+    settings: Object.fromEntries(kind.settings.map(it => [it.name, typedOf(values, it) ?? it.usual])),
     thanks: kind.grounds
       .filter(it => (values[`t-${it.name}`] ?? '').trim() !== '')
       .map(it => ({
@@ -100,7 +104,7 @@ function WriteForm({ kind, before, editing, edition, units }: FormOf): ReactNode
   const done = useDone()
   const check = (values: FormValues): FieldError[] =>
     kind.settings.flatMap(it => {
-      const value = readNumber(values[`s-${it.name}`] ?? '')
+      const value = typedOf(values, it)
       if (value !== undefined && value >= it.least && value <= it.most) return []
       const message = words.badNumber(amount(it.least, it.unit, lang), amount(it.most, it.unit, lang))
       return [{ field: `s-${it.name}`, code: 'number', message }]
@@ -130,14 +134,7 @@ function WriteForm({ kind, before, editing, edition, units }: FormOf): ReactNode
       <fieldset className="grid gap-4 sm:grid-cols-2">
         <legend className="mb-2 font-semibold text-section">{words.settings}</legend>
         {kind.settings.map(it => (
-          <NumberField
-            key={it.name}
-            name={`s-${it.name}`}
-            label={it.says}
-            hint={words.between(showNumber(it.least, lang), showNumber(it.most, lang))}
-            unit={it.unit ? unitName(it.unit as UnitKey, lang) : ''}
-            defaultValue={showNumber(before?.settings[it.name] ?? it.usual, lang)}
-          />
+          <Threshold key={it.name} setting={it} value={before?.settings[it.name] ?? it.usual} />
         ))}
       </fieldset>
       {kind.grounds.map(it => (
@@ -148,6 +145,28 @@ function WriteForm({ kind, before, editing, edition, units }: FormOf): ReactNode
         <NumberField name="answerDays" label={words.answerDays} defaultValue={String(before?.answerDays ?? 5)} />
       </div>
     </Form>
+  )
+}
+
+/** A number with its ends, or a box for what only holds or does not. */
+function Threshold({
+  setting: it,
+  value,
+}: {
+  readonly setting: Kind['settings'][number]
+  readonly value: number
+}): ReactNode {
+  const words = useWords(criteriaUiWords)
+  const lang = useLang()
+  if (isSwitch(it)) return <Checkbox name={`s-${it.name}`} label={it.says} defaultChecked={value === 1} value="1" />
+  return (
+    <NumberField
+      name={`s-${it.name}`}
+      label={it.says}
+      hint={words.between(showNumber(it.least, lang), showNumber(it.most, lang))}
+      unit={it.unit ? unitName(it.unit as UnitKey, lang) : ''}
+      defaultValue={showNumber(value, lang)}
+    />
   )
 }
 

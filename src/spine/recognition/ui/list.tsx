@@ -7,7 +7,7 @@ import { useLoad } from '#kit/ui/load.ts'
 import { Page } from '#kit/ui/page.tsx'
 import { Table } from '#kit/ui/table.tsx'
 import { recognition } from './client.ts'
-import { amount, RunMark, saidOf, useKind } from './parts.tsx'
+import { amount, columnsOf, RunMark, saidOf, useKind } from './parts.tsx'
 import { recognitionUiWords } from './words.ts'
 
 /** The list behind the decision, for the printer: who is thanked on which grounds, with the list's seal under it. */
@@ -30,8 +30,8 @@ export function ListScreen(): ReactNode {
           caption={words.list}
           columns={[
             { key: 'party', head: words.party, cell: row => row.partyName, second: row => row.unit },
-            { key: 'code', head: '', cell: row => <span className="tabular">{row.code}</span>, tight: true },
-            ...(kind?.figures ?? []).slice(0, 3).map(it => ({
+            { key: 'code', head: words.code, cell: row => <span className="tabular">{row.code}</span>, tight: true },
+            ...columnsOf(kind).map(it => ({
               key: it.name,
               head: it.says,
               figure: true,

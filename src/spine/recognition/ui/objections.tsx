@@ -82,7 +82,7 @@ export function ObjectionsScreen(): ReactNode {
           error={load.error}
           retry={load.retry}
           empty={<EmptyState why={words.noObjections} />}
-          footer={<Pagination list={list} next={load.data?.next} />}
+          footer={(list.after || load.data?.next) && <Pagination list={list} next={load.data?.next} />}
         />
       </Card>
     </Page>

@@ -7,7 +7,7 @@ import { useToast } from '#kit/ui/toast.tsx'
 import { showNumber, showQuantity, type UnitKey, units } from '#kit/units'
 import type { Lang } from '#kit/words'
 import type { Kind } from '../routes.ts'
-import type { CriteriaState, RunState } from '../rules.ts'
+import { type CriteriaState, isSwitch, type RunState } from '../rules.ts'
 import { recognition } from './client.ts'
 import { recognitionUiWords } from './words.ts'
 import { criteriaUiWords } from './words-criteria.ts'
@@ -22,6 +22,10 @@ export function useKind(name: string | undefined): Kind | undefined {
   return useKinds()?.find(kind => kind.name === name)
 }
 
+/** The figures that stand in lists, as their activity chose them. */
+export const columnsOf = (kind: Kind | undefined): Kind['figures'] =>
+  (kind?.columns ?? []).flatMap(name => kind?.figures.find(one => one.name === name) ?? [])
+
 export const saidOf = (
   list: readonly { readonly name: string; readonly says: string }[] | undefined,
   name: string,
@@ -31,6 +35,14 @@ export const saidOf = (
 export function amount(value: number | null, unit: string | null, lang: Lang): string {
   if (value === null) return '·'
   return unit && Object.hasOwn(units, unit) ? showQuantity(value, unit as UnitKey, lang) : showNumber(value, lang)
+}
+
+/** A threshold as it is read: a number with its unit, or whether it holds. */
+export function useThreshold(): (setting: Kind['settings'][number] | undefined, value: number) => string {
+  const words = useWords(recognitionUiWords)
+  const lang = useLang()
+  return (setting, value) =>
+    setting && isSwitch(setting) ? (value === 1 ? words.yes : words.no) : amount(value, setting?.unit ?? null, lang)
 }
 
 export const momentOf = (at: string, lang: Lang): string => showMoment(new Date(at), lang)

@@ -12,7 +12,7 @@ import { Segmented } from '#kit/ui/tabs.tsx'
 import { showCount } from '#kit/units'
 import type { Candidate, Kind } from '../routes.ts'
 import { recognition } from './client.ts'
-import { amount, saidOf, VerdictMark } from './parts.tsx'
+import { amount, columnsOf, saidOf, VerdictMark } from './parts.tsx'
 import type { Run } from './run.tsx'
 import { runUiWords } from './words-run.ts'
 
@@ -113,7 +113,7 @@ function useColumns(kind: Kind): Column<Candidate>[] {
       cell: row => row.partyName || row.code,
       second: row => `${row.code} · ${row.unit}`,
       sorts: true,
-      width: 'min-w-44',
+      width: 'min-w-52',
     },
     { key: 'standing', head: words.standing, cell: row => <Standing row={row} />, tight: true },
     {
@@ -122,7 +122,7 @@ function useColumns(kind: Kind): Column<Candidate>[] {
       cell: row => <VerdictMark kind={kind} name={row.verdict} />,
       second: row => [...new Set([...row.grounds, ...row.added])].map(name => saidOf(kind.grounds, name)).join(', '),
     },
-    ...kind.figures.slice(0, 2).map(
+    ...columnsOf(kind).map(
       (it): Column<Candidate> => ({
         key: it.name,
         head: it.says,

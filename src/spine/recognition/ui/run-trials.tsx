@@ -1,14 +1,16 @@
 import { type ReactNode, useId, useState } from 'react'
 import { Alert } from '#kit/ui/alert.tsx'
 import { Card } from '#kit/ui/card.tsx'
+import { Checkbox } from '#kit/ui/choice.tsx'
 import { borderClass, inputClass } from '#kit/ui/inputs.tsx'
 import { useLang, useWords } from '#kit/ui/lang.tsx'
 import { useLoad, useRefresh } from '#kit/ui/load.ts'
 import { problemOf } from '#kit/ui/problem.ts'
 import { readNumber, showCount, showNumber, type UnitKey, unitName } from '#kit/units'
 import type { Kind, Tally, Trial } from '../routes.ts'
+import { isSwitch } from '../rules.ts'
 import { recognition } from './client.ts'
-import { amount, momentOf } from './parts.tsx'
+import { amount, momentOf, useThreshold } from './parts.tsx'
 import type { Run } from './run.tsx'
 import { runUiWords } from './words-run.ts'
 
@@ -45,14 +47,21 @@ export function WhatIf({
       <p className="mb-3 text-ink-3 text-label">{words.whatIfNote}</p>
       {problem && <Alert tone="bad" role="alert" title={problem} />}
       {may &&
-        kind.settings.map(it => (
-          <Threshold
-            key={it.name}
-            setting={it}
-            value={settings[it.name] ?? it.usual}
-            onDone={value => tryOn({ ...settings, [it.name]: value })}
-          />
-        ))}
+        kind.settings.map(it => {
+          const value = settings[it.name] ?? it.usual
+          const onDone = (next: number): Promise<void> => tryOn({ ...settings, [it.name]: next })
+          return isSwitch(it) ? (
+            <Checkbox
+              key={it.name}
+              name={it.name}
+              label={it.says}
+              checked={value === 1}
+              onChange={checked => onDone(checked ? 1 : 0)}
+            />
+          ) : (
+            <Threshold key={it.name} setting={it} value={value} onDone={onDone} />
+          )
+        })}
       {run.tally && <Compared now={run.tally} trial={trial?.result} kind={kind} />}
       {trial && (
         <p role="status" className="mt-2 rounded-control bg-sunken px-3 py-2 text-label">
@@ -193,6 +202,7 @@ function Compared({
 
 function Log({ run, kind }: { readonly run: Run; readonly kind: Kind }): ReactNode {
   const words = useWords(runUiWords)
+  const threshold = useThreshold()
   const lang = useLang()
   const { data } = useLoad(['recognition', 'trials', run.id], signal => recognition.trials({ id: run.id }, { signal }))
   return (
@@ -205,11 +215,11 @@ function Log({ run, kind }: { readonly run: Run; readonly kind: Kind }): ReactNo
         {data?.trials.map(it => (
           <li key={it.no} className="border-line border-b py-2 text-label last:border-b-0">
             <span className="font-semibold">
-              {showCount(it.result.recognised, lang)} {words.recognised}
+              {words.recognised}: {showCount(it.result.recognised, lang)}
             </span>{' '}
             · {amount(Number(it.result.costVnd), 'VND', lang)}
             <span className="block text-ink-2">
-              {kind.settings.map(({ name, says }) => `${says} ${showNumber(it.settings[name] ?? 0, lang)}`).join(' · ')}
+              {kind.settings.map(one => `${one.says}: ${threshold(one, it.settings[one.name] ?? 0)}`).join(' · ')}
             </span>
             <span className="block text-ink-3">
               {it.by} · {momentOf(it.at, lang)}

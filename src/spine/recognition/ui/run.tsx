@@ -15,7 +15,7 @@ import { showCount } from '#kit/units'
 import type { GivesOf } from '#kit/wire'
 import type { Kind, recognitionRoutes } from '../routes.ts'
 import { recognition } from './client.ts'
-import { amount, Details, History, momentOf, RunMark, Seal, useKind, VerdictMark } from './parts.tsx'
+import { Details, History, momentOf, RunMark, Seal, useKind, VerdictMark } from './parts.tsx'
 import { RunActions } from './run-actions.tsx'
 import { CandidatesCard } from './run-candidates.tsx'
 import { WhatIf } from './run-trials.tsx'
@@ -54,11 +54,11 @@ export function RunScreen(): ReactNode {
       {it.frozen && (
         <Columns>
           <div className="flex min-w-0 flex-col gap-4">
-            {!it.trial && kind && <CandidatesCard run={it} kind={kind} />}
-            <Basis it={it} />
+            {it.trial ? <Basis it={it} /> : kind && <CandidatesCard run={it} kind={kind} />}
           </div>
           <div className="flex min-w-0 flex-col gap-4">
             {kind && <WhatIf run={it} kind={kind} may={plans} />}
+            {!it.trial && <Basis it={it} />}
             <Card title={words.history}>
               <History steps={it.steps} />
             </Card>
@@ -102,11 +102,12 @@ function Result({ it, kind }: { readonly it: Run; readonly kind: Kind | undefine
         {kind?.energy && (
           <Figure
             label={words.kwh}
-            value={counts.kwh === null ? '·' : amount(counts.kwh, 'kWh', lang)}
+            value={counts.kwh === null ? '·' : showCount(Math.round(counts.kwh), lang)}
+            unit="kWh"
             compare={counts.kwh === null ? words.fewHidden : undefined}
           />
         )}
-        <Figure label={words.cost} value={amount(Number(counts.costVnd), 'VND', lang)} />
+        <Figure label={words.cost} value={showCount(Number(counts.costVnd), lang)} unit="₫" />
       </FigureRow>
       <p className="mt-3 flex flex-wrap gap-2">
         {Object.entries(counts.byVerdict).map(([name, many]) => (

@@ -53,7 +53,7 @@ export function RunsScreen(): ReactNode {
           error={load.error}
           retry={load.retry}
           empty={<EmptyState title={words.noRuns} why={words.noRunsNext} />}
-          footer={<Pagination list={list} next={load.data?.next} />}
+          footer={(list.after || load.data?.next) && <Pagination list={list} next={load.data?.next} />}
         />
       </Card>
     </Page>

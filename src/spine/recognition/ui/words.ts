@@ -45,6 +45,7 @@ export const recognitionUiWords = declareWords({
     recognised: 'Được tri ân',
     candidates: 'Ứng viên',
     party: 'Khách hàng',
+    code: 'Mã số thuế, mã khách hàng',
     verdict: 'Kết luận',
     grounds: 'Căn cứ',
     standing: 'Tri ân',
@@ -79,6 +80,8 @@ export const recognitionUiWords = declareWords({
     decisions: 'Quyết định của người xét',
     noDecisions: 'Chưa có quyết định nào; xếp theo tiêu chí.',
     openRun: 'Xem lần xét',
+    yes: 'Có',
+    no: 'Không',
     done: 'Đã ghi.',
   },
   en: {
@@ -124,6 +127,7 @@ export const recognitionUiWords = declareWords({
     recognised: 'Thanked',
     candidates: 'Candidates',
     party: 'Customer',
+    code: 'Tax code, customer code',
     verdict: 'Verdict',
     grounds: 'Grounds',
     standing: 'Thanked',
@@ -158,6 +162,8 @@ export const recognitionUiWords = declareWords({
     decisions: 'Decisions',
     noDecisions: 'No decision yet; it stands as the criteria say.',
     openRun: 'Open the run',
+    yes: 'Yes',
+    no: 'No',
     done: 'Done.',
   },
 })
