@@ -35,7 +35,7 @@ export function PageHeader({ title, mark, state, actions }: Omit<PageProps, 'chi
         </div>
         {state && <div className="text-body text-ink-2">{state}</div>}
       </div>
-      {actions && <div className="flex flex-wrap gap-2 lg:shrink-0">{actions}</div>}
+      {actions && <div className="no-print flex flex-wrap gap-2 lg:shrink-0">{actions}</div>}
     </header>
   )
 }

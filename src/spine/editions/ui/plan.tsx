@@ -92,24 +92,26 @@ function PlanPage({ data, edition }: { readonly data: PlanTable; readonly editio
         lastYear={edition.year - 1}
         onUndo={plan.canUndo ? plan.undo : undefined}
       />
-      <Card flush={true}>
-        {shown.rows.length === 0 ? (
-          <EmptyState why={words.noMatch} />
-        ) : (
-          <PlanGrid
-            ref={table}
-            view={shown.view}
-            groups={shown.groups}
-            rows={shown.rows}
-            folded={shown.folded}
-            onFold={shown.fold}
-            onUnit={shown.choose}
-            acts={acts}
-            narrow={narrow}
-            title={title}
-          />
-        )}
-      </Card>
+      <div className="print-wide">
+        <Card flush={true}>
+          {shown.rows.length === 0 ? (
+            <EmptyState why={words.noMatch} />
+          ) : (
+            <PlanGrid
+              ref={table}
+              view={shown.view}
+              groups={shown.groups}
+              rows={shown.rows}
+              folded={shown.folded}
+              onFold={shown.fold}
+              onUnit={shown.choose}
+              acts={acts}
+              narrow={narrow}
+              title={title}
+            />
+          )}
+        </Card>
+      </div>
       <ReasonDialog plan={plan} spot={reason} onClose={() => setReason(undefined)} />
     </Page>
   )
