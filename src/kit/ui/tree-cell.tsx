@@ -65,6 +65,7 @@ export type TreeCellProps = {
   readonly grey: boolean
   readonly narrow: boolean
   readonly tab: boolean
+  readonly chosen: boolean
   readonly editing: Editing | undefined
   readonly acts: TreeActs
 }
@@ -94,6 +95,12 @@ function TreeCellDrawn(props: TreeCellProps): ReactNode {
       tabIndex={props.tab && !editing ? 0 : -1}
       aria-readonly={value.text === undefined || undefined}
       aria-invalid={value.wrong || undefined}
+      aria-selected={props.chosen || undefined}
+      onMouseDown={event => {
+        if (!event.shiftKey) return
+        event.preventDefault()
+        acts.extend(row, column)
+      }}
       onFocus={() => acts.focus(row, column)}
       onDoubleClick={() => acts.open(row, column)}
       className={classes(
@@ -102,6 +109,7 @@ function TreeCellDrawn(props: TreeCellProps): ReactNode {
         props.line && 'border-l',
         value.strong ? 'font-semibold' : 'text-ink-2',
         props.grey && 'font-normal text-ink-2',
+        props.chosen && 'bg-accent-soft',
         value.doubt && !value.wrong && 'bg-warn-soft text-warn',
         value.changed && !value.wrong && 'shadow-[inset_2px_0_0_var(--accent)]',
         value.wrong && !editing && 'bg-bad-soft font-semibold text-bad shadow-[inset_0_0_0_1px_var(--bad)]',

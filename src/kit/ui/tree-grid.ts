@@ -8,7 +8,8 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { PastedCell, TreeColumn, TreeTableProps } from './tree-table.tsx'
+import { copiedRange, pastedCells, rangeOf } from './tree-range.ts'
+import type { TreeTableProps } from './tree-table.tsx'
 import {
   type Move,
   nextEditable,
@@ -29,10 +30,15 @@ export type Editing = { readonly text: string; readonly fresh: boolean }
 export type TreeActs = {
   readonly focus: (row: string, column: number) => void
   readonly open: (row: string, column: number) => void
+  readonly extend: (row: string, column: number) => void
   readonly type: (text: string) => void
   readonly done: (text: string | undefined, move?: Move) => void
   readonly fold: (row: string, fold: boolean) => void
 }
+
+type Place = { readonly id: string; readonly column: number }
+/** Where the focus is; and where a choice of cells began, while there is one. */
+type Here = Place & { readonly from?: Place }
 
 /** Where the focus is, what is folded and whether a cell is open; keys and paste act on these. */
 export function useTreeGrid<Row extends TreeRow>(props: TreeTableProps<Row>) {
@@ -42,16 +48,26 @@ export function useTreeGrid<Row extends TreeRow>(props: TreeTableProps<Row>) {
   const seen = useMemo(() => seenRows(props.rows, folded), [props.rows, folded])
   const columns = useMemo(() => props.groups.flatMap(group => group.columns), [props.groups])
   const indexes = useMemo(() => new Map(seen.map((it, index) => [it.row.id, index])), [seen])
-  const [here, setHere] = useState<{ readonly id: string; readonly column: number }>({ id: '', column: 0 })
+  const [here, setHere] = useState<Here>({ id: '', column: 0 })
   const [editing, setEditing] = useState<Editing>()
   const wanted = useRef(false)
   const table = useRef<HTMLTableElement>(null)
-  const at: Spot = { row: indexes.get(here.id) ?? 0, column: Math.min(here.column, columns.length) }
-  const go = (to: Spot): void => {
+  const spot = ({ id, column }: Place): Spot => ({
+    row: indexes.get(id) ?? 0,
+    column: Math.min(column, columns.length),
+  })
+  const at = spot(here)
+  const from = here.from && indexes.has(here.from.id) ? spot(here.from) : undefined
+  /** Moves the focus; `extend` keeps where a choice of cells began. */
+  const go = (to: Spot, extend = false): void => {
     const row = seen[to.row]?.row
     if (!row) return
     wanted.current = true
-    setHere({ id: row.id, column: to.column })
+    setHere(old => ({
+      id: row.id,
+      column: to.column,
+      ...(extend ? { from: old.from ?? { id: old.id, column: old.column } } : {}),
+    }))
   }
   // The focus follows once the row stands there, wherever in a long list that is.
   useLayoutEffect(() => {
@@ -66,7 +82,7 @@ export function useTreeGrid<Row extends TreeRow>(props: TreeTableProps<Row>) {
     wanted.current = true
     setHere({ id: row, column: columns.findIndex(it => it.key === column) + 1 })
   }
-  return { table, seen, columns, at, here, setHere, editing, setEditing, setFold, go, show }
+  return { table, seen, columns, at, from, here, setHere, editing, setEditing, setFold, go, show }
 }
 
 export type TreeGrid<Row extends TreeRow> = ReturnType<typeof useTreeGrid<Row>>
@@ -97,6 +113,10 @@ export function useTreeActs<Row extends TreeRow>(props: TreeTableProps<Row>, gri
         const row = it.seen.find(one => one.row.id === id)?.row
         const text = row && table.onEdit ? table.value(row, columnAt(column)).text : undefined
         if (text !== undefined) it.setEditing({ text, fresh: false })
+      },
+      extend: (id, column) => {
+        const { grid: it } = now.current
+        it.go({ row: it.seen.findIndex(one => one.row.id === id), column }, true)
       },
       type: text => {
         const { props: table, grid: it } = now.current
@@ -165,7 +185,7 @@ function keyAct<Row extends TreeRow>(
   const inner = key === 'Enter' && spotOf(grid, at)?.querySelector<HTMLElement>('a[href], button')
   if (inner) return () => inner.click()
   const to = nextSpot(key, at, grid.seen.length, columns.length + 1)
-  return to && (() => grid.go(to))
+  return to && (() => grid.go(to, event.shiftKey && key.startsWith('Arrow') && at.column > 0 && to.column > 0))
 }
 
 function editKey<Row extends TreeRow>(
@@ -191,14 +211,15 @@ function foldKey<Row extends TreeRow>(key: string, at: Spot, it: Seen<Row>): boo
   return undefined
 }
 
-/** The text of the cell in focus goes to the clipboard; a block from a spreadsheet comes in from it. */
+/** The text of the chosen cells goes to the clipboard; a block from a spreadsheet comes in from it. */
 export function treeClipboard<Row extends TreeRow>(props: TreeTableProps<Row>, grid: TreeGrid<Row>) {
   const { at } = grid
   return {
     copy: (event: ClipboardEvent<HTMLElement>): void => {
       const [row, column] = [grid.seen[at.row]?.row, grid.columns[at.column - 1]]
       if (grid.editing || !row || String(getSelection()) !== '') return
-      const text = column ? props.value(row, column.key).text : row.name
+      const range = rangeOf(grid)
+      const text = range ? copiedRange(props, grid, range) : column ? props.value(row, column.key).text : row.name
       if (text === undefined) return
       event.preventDefault()
       event.clipboardData.setData('text/plain', text)
@@ -206,23 +227,10 @@ export function treeClipboard<Row extends TreeRow>(props: TreeTableProps<Row>, g
     paste: (event: ClipboardEvent<HTMLElement>): void => {
       if (grid.editing || !props.onPaste || at.column === 0) return
       event.preventDefault()
-      const pasted = pastedCells(readPasted(event.clipboardData.getData('text')), at, grid.seen, grid.columns)
+      const range = rangeOf(grid)
+      const corner = range ? { row: range.rows[0], column: range.columns[0] } : at
+      const pasted = pastedCells(readPasted(event.clipboardData.getData('text')), corner, grid.seen, grid.columns)
       if (pasted.cells.length > 0) props.onPaste(pasted.cells, pasted.outside)
     },
   }
-}
-
-/** Where a pasted block falls: down the rows in sight, and across the columns that can be edited. */
-export function pastedCells<Row extends TreeRow>(
-  block: readonly (readonly string[])[],
-  at: Spot,
-  seen: readonly Seen<Row>[],
-  columns: readonly TreeColumn[],
-): { readonly cells: readonly PastedCell<Row>[]; readonly outside: number } {
-  const across = columns.slice(at.column - 1).filter(column => column.edits)
-  const all = block.flatMap((line, down) =>
-    line.map((text, right) => ({ row: seen[at.row + down]?.row, column: across[right]?.key, text })),
-  )
-  const cells = all.flatMap(({ row, column, text }) => (row && column ? [{ row, column, text }] : []))
-  return { cells, outside: all.length - cells.length }
 }

@@ -19,6 +19,9 @@ export type TreeLineProps<Row extends TreeRow> = {
   /** The column in focus when this row has it. */
   readonly at: number | undefined
   readonly editing: Editing | undefined
+  /** The first and last column that is chosen in this row; 0 for none. */
+  readonly chosenFrom: number
+  readonly chosenTo: number
   readonly acts: TreeActs
 }
 
@@ -56,6 +59,7 @@ function TreeLineDrawn<Row extends TreeRow>(props: TreeLineProps<Row>): ReactNod
           grey={row.kind === 'reserve'}
           narrow={narrow}
           tab={at === i + 1}
+          chosen={i + 1 >= props.chosenFrom && i + 1 <= props.chosenTo}
           editing={at === i + 1 ? editing : undefined}
           acts={acts}
         />

@@ -4,6 +4,7 @@ import { useWords } from './lang.tsx'
 import type { BarTone } from './progress.tsx'
 import { type TreeGrid, treeClipboard, treeKeys, useTreeActs, useTreeGrid } from './tree-grid.ts'
 import { TreeHead, TreeLine } from './tree-line.tsx'
+import { rangeOf } from './tree-range.ts'
 import { drawnRows, type TreeRow } from './tree-table-state.ts'
 import { useRowWindow } from './tree-window.ts'
 import { uiWords } from './words.ts'
@@ -139,6 +140,7 @@ function TreeGridTable<Row extends TreeRow>(props: {
   const words = useWords(uiWords)
   const { table, grid, part, narrow } = props
   const acts = useTreeActs(table, grid)
+  const range = rangeOf(grid)
   const marked = table.mark !== undefined && !narrow
   const nameWidthPx = table.nameWidthPx ?? (narrow ? 152 : 280)
   const markWidthPx = marked ? (table.markWidthPx ?? 128) : 0
@@ -149,6 +151,7 @@ function TreeGridTable<Row extends TreeRow>(props: {
       ref={grid.table}
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA's own pattern for a tree of figures
       role="treegrid"
+      aria-multiselectable={true}
       aria-rowcount={grid.seen.length + 1}
       onKeyDown={treeKeys(table, grid)}
       onCopy={treeClipboard(table, grid).copy}
@@ -172,6 +175,7 @@ function TreeGridTable<Row extends TreeRow>(props: {
           if ('gap' in drawn) return <Gap key={`gap-${drawn.from}`} heightPx={drawn.gap * rowPx} />
           const seen = grid.seen[drawn.row]
           const here = drawn.row === grid.at.row
+          const chosen = range && drawn.row >= range.rows[0] && drawn.row <= range.rows[1]
           return (
             seen && (
               <TreeLine
@@ -186,6 +190,8 @@ function TreeGridTable<Row extends TreeRow>(props: {
                 narrow={narrow}
                 at={here ? grid.at.column : undefined}
                 editing={here ? grid.editing : undefined}
+                chosenFrom={chosen ? range.columns[0] : 0}
+                chosenTo={chosen ? range.columns[1] : 0}
                 acts={acts}
               />
             )

@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useMemo, useState } from 'react'
 import { Icon } from '#kit/ui/icon.tsx'
 import { useLang, useWords } from '#kit/ui/lang.tsx'
 import { PastePreview } from '#kit/ui/paste-preview.tsx'
@@ -25,7 +25,7 @@ type GridProps = {
   readonly acts: NoteActs
   readonly narrow: boolean
   readonly title: string
-  readonly ref: Ref<TreeHandle>
+  readonly ref: RefObject<TreeHandle | null>
 }
 
 /** Why a figure is refused before it is sent. */
@@ -55,6 +55,12 @@ export function PlanGrid(props: GridProps): ReactNode {
   const marks = useMarks(props)
   const all = plan.book.data.units.id.length
   const shown = rows.filter(row => row.kind !== 'reserve').length
+  // Back to where the block was pasted, so that the next key meets the table: Ctrl+Z takes the paste back.
+  const closePasted = (): void => {
+    const [first] = pasted ?? []
+    setPasted(undefined)
+    if (first) requestAnimationFrame(() => props.ref.current?.show(first.row.id, first.column))
+  }
   return (
     <>
       <TreeTable
@@ -87,7 +93,7 @@ export function PlanGrid(props: GridProps): ReactNode {
           </>
         }
       />
-      {pasted && <Paste view={view} cells={pasted} outside={outside} onClose={() => setPasted(undefined)} />}
+      {pasted && <Paste view={view} cells={pasted} outside={outside} onClose={closePasted} />}
     </>
   )
 }
