@@ -8,7 +8,8 @@ import { parts, type Took } from './load-shift/parts.ts'
 
 /**
  * How fast and how small the measuring is. CPU seconds of all threads, invented readings made beforehand and not
- * counted; each part in a process of its own, the median of some rounds.
+ * counted; each part in a process of its own, the median of some rounds. The engine judges 300 customers before it is
+ * measured, as a process that runs on has done; the settling of events and the 20,000 customers begin cold.
  * `node bin/bench.mjs load-shift CUSTOMERS ROUNDS [few]`; `few` leaves the 20,000 customers out.
  */
 const own = fileURLToPath(import.meta.url)

@@ -52,11 +52,13 @@ export function judgeYear(series: Series): { days: number; reducedKwh: number } 
 
 export type Run = { customers: number; readings: number; days: number; reducedKwh: number }
 
-/** From a file to verdicts on every working day, of those batches that a worker takes. */
-export async function judgeFile(file: string, wholeDays = false): Promise<Run> {
+type Part = { readonly wholeDays?: boolean; readonly most?: number }
+
+/** From a file to verdicts on every working day, of all its customers or of `most` and a few more. */
+export async function judgeFile(file: string, { wholeDays = false, most }: Part = {}): Promise<Run> {
   const run: Run = { customers: 0, readings: 0, days: 0, reducedKwh: 0 }
   const readings = await openReadings(file, { passing: true, hours: wholeDays ? undefined : wanted([hours]) })
-  for await (const batch of readings.batches())
+  for await (const batch of readings.batches()) {
     for (const series of batch) {
       const { days, reducedKwh } = judgeYear(series)
       run.customers++
@@ -64,6 +66,8 @@ export async function judgeFile(file: string, wholeDays = false): Promise<Run> {
       run.days += days
       run.reducedKwh += reducedKwh
     }
+    if (most !== undefined && run.customers >= most) break
+  }
   readings.close()
   return run
 }

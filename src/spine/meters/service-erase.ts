@@ -4,9 +4,9 @@ import { enqueue } from '#kit/jobs/enqueue.ts'
 import type { Erases, JobContext } from '#kit/serve/face.ts'
 import { refusedPath } from './service-loads-refused.ts'
 import { incomingPath } from './service-loads-table.ts'
+import { daysFormat } from './service-readings-source.ts'
 import type { Part } from './service-store-build.ts'
 import {
-  asParquet,
   type Duck,
   keepFile,
   type Length,
@@ -64,7 +64,7 @@ async function rewriteLoad(
   if (found.currentRowCount === 0) return
   const made = await newPath(store)
   await connection.run(`copy (from read_parquet(${quoted(path)}) where customer not in (${names})
-    order by date_trunc('month', day), customer, day) to '${made}' ${asParquet}`)
+    order by date_trunc('month', day), customer, day) to '${made}' ${daysFormat}`)
   await keepFile(made, path)
   await removeFile(incomingPath(store, load))
   await removeFile(`${incomingPath(store, load)}.csv`)

@@ -6,8 +6,8 @@ const named = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
 /**
  * How day vectors are best written: plain values under a light compression decode at twice the speed of version 2's
- * split bytes under a strong one, and are no larger. Row groups are a few chunks of DuckDB's, so
- * that the customers of one stay near the processor while they are measured.
+ * split bytes under a strong one, and are no larger. Row groups are a few chunks of DuckDB's, so that the customers of
+ * one stay near the processor while they are measured.
  */
 export const daysFormat =
   '(format parquet, parquet_version v1, compression lz4_raw, dictionary_size_limit 1, row_group_size 12288)'

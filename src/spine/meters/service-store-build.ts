@@ -1,6 +1,6 @@
 import { addDays } from '#kit/time'
+import { daysFormat } from './service-readings-source.ts'
 import {
-  asParquet,
   columnsOf,
   type Duck,
   filesSql,
@@ -117,7 +117,7 @@ async function make(
   if (rows.length === 0) return undefined
   const path = await newPath(store)
   await duck.connection.run(
-    `copy (select * from (${rows.join(' union all ')}) order by customer, day) to '${path}' ${asParquet}`,
+    `copy (select * from (${rows.join(' union all ')}) order by customer, day) to '${path}' ${daysFormat}`,
   )
   const counted = await duck.connection.runAndReadAll(`select count(*)::int from read_parquet('${path}')`)
   const many = Number(counted.getRows()[0]?.[0])

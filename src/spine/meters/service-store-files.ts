@@ -94,6 +94,5 @@ export async function openDuck({ meters }: Store, threads = 1, memory = '160MB')
   return { connection, close }
 }
 
-export const asParquet = '(format parquet, parquet_version v2, compression zstd, row_group_size 12288)'
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 export const filesSql = (paths: readonly string[]): string => `read_parquet([${paths.map(quoted).join(', ')}])`

@@ -1,15 +1,7 @@
 import { BLOB, DATE, DOUBLE, type DuckDBAppender, DuckDBBlobValue, DuckDBDataChunk, VARCHAR } from '@duckdb/node-api'
 import type { Series } from './rules-series.ts'
-import {
-  asParquet,
-  columnsOf,
-  type Duck,
-  keepFile,
-  type Length,
-  lengths,
-  newPath,
-  type Store,
-} from './service-store-files.ts'
+import { daysFormat } from './service-readings-source.ts'
+import { columnsOf, type Duck, keepFile, type Length, lengths, newPath, type Store } from './service-store-files.ts'
 
 const chunkRows = 2048
 type Vector<Items> = { readonly items: Items; setItem(row: number, value: null): void; flush(): void }
@@ -97,7 +89,7 @@ export async function newWriter({ connection }: Duck, store: Store): Promise<Day
           // By month first, as the parts are made: each then reads a few row groups of it.
           const made = await newPath(store)
           await connection.run(
-            `copy (from ${tableOf(slots)} order by date_trunc('month', day), customer, day) to '${made}' ${asParquet}`,
+            `copy (from ${tableOf(slots)} order by date_trunc('month', day), customer, day) to '${made}' ${daysFormat}`,
           )
           await keepFile(made, pathOf(slots))
         }
