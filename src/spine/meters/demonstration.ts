@@ -83,8 +83,7 @@ async function bringDemo(
     const series = demoSeries(nameOfNo(no), at, it.yearlyKwh, it.truth)
     countMarks(series, findings)
     for (const value of series.kwh) kwh += Number.isNaN(value) ? 0 : value
-    days += series.days
-    writer.add(series)
+    days += writer.add(series)
   }
   const lengths = await writer.save(length => loadPath(store, id, length))
   duck.close()

@@ -50,9 +50,11 @@ describe('a file of readings', () => {
 
   test('a newer delta replaces only what it holds, and is taken back to what was there', async () => {
     const first = await bring(head + rowsOf('PA001-1', 24, 3, () => 1))
-    const delta = await bring(head + rowsOf('PA001-1', 24, 2, () => 7), 'delta.csv')
+    // Between its first day and its last the delta holds nothing of the second day: that stays.
+    const whole = rowsOf('PA001-1', 24, 3, () => 7).split('\n')
+    const delta = await bring(`${head}${[...whole.slice(0, 24), ...whole.slice(48)].join('\n')}`, 'delta.csv')
     const days = async () => [0, 24, 48].map(async at => (await read())?.kwh[at])
-    expect(await Promise.all(await days())).toEqual([7, 7, 1])
+    expect(await Promise.all(await days())).toEqual([7, 1, 7])
     expect(await undo(delta.id)).toBe('undone')
     expect(await Promise.all(await days())).toEqual([1, 1, 1])
     await undo(first.id)

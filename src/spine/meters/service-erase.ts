@@ -8,6 +8,8 @@ import { daysFormat } from './service-readings-source.ts'
 import type { Part } from './service-store-build.ts'
 import {
   type Duck,
+  filesKept,
+  filesSql,
   keepFile,
   type Length,
   loadPath,
@@ -118,6 +120,23 @@ export async function eraseReadings(context: JobContext): Promise<void> {
       return swapped
     },
   )
-  const held = new Set((await run(tx => partsOf(tx, nos))).map(it => it.file))
-  for (const { file } of before) if (!held.has(file)) await removeFile(partPath(store, file))
+  await removeReplaced(store, new Set((await run(tx => partsOf(tx, nos))).map(it => it.file)), nos)
+}
+
+/** Files that were replaced, then or earlier, and hold somebody who is to be forgotten, do not wait for the sweep. */
+async function removeReplaced(store: Store, held: ReadonlySet<string>, nos: readonly number[]): Promise<void> {
+  const names = nos.map(no => quoted(nameOfNo(no))).join(', ')
+  const duck = await openDuck(store)
+  try {
+    for (const file of await filesKept(store)) {
+      if (held.has(file)) continue
+      const path = partPath(store, file)
+      const found = await duck.connection.runAndReadAll(
+        `select 1 from ${filesSql([path])} where customer in (${names}) limit 1`,
+      )
+      if (found.currentRowCount > 0) await removeFile(path)
+    }
+  } finally {
+    duck.close()
+  }
 }

@@ -78,11 +78,10 @@ async function readInto(
         multiply(series, times(Number(series.customer)))
         markZeros(series, kindsOf(series.firstDay, series.days, calendar))
         countMarks(series, findings)
-        days += series.days
         for (const value of series.kwh) if (!Number.isNaN(value)) kwh += value
-        writer.add(series)
+        days += writer.add(series)
       }
-      await errand.step(0, async () => undefined)
+      await errand.step(batch.length, async () => undefined)
     }
     return { lengths: await writer.save(slots => loadPath(errand.ports, load.id, slots)), days, kwh, findings }
   } finally {
@@ -122,6 +121,17 @@ async function countUnlike(
   return rows[0]?.many ?? 0
 }
 
+/** About how many parts are to be made anew: the months from the first day to the last. */
+function monthsOf(known: readonly Known[]): number {
+  const first = known.map(it => it.firstDay).sort()[0] ?? ''
+  const last =
+    known
+      .map(it => it.lastDay)
+      .sort()
+      .at(-1) ?? ''
+  return 1 + Math.round((dayNumber(last) - dayNumber(first)) / 30)
+}
+
 type Opened = { readonly face: Face; readonly minutes: number; readonly settings: LoadSettings }
 
 async function sortOut(errand: Errand, duck: Duck, load: MeterLoad, { face, minutes, settings }: Opened) {
@@ -145,6 +155,7 @@ async function takeIn(errand: Errand, duck: Duck, load: MeterLoad, settings: Loa
   const path = `${await newPath(errand.ports)}.parquet`
   await duck.connection.run(`copy (${canonicalSql(face, settings.unit)} order by 1) to '${path}' (format parquet)`)
   const nos = new Set(numbered.keys())
+  await errand.expect(errand.done + nos.size + monthsOf(known))
   const times = await timesOf(errand, settings, [...nos])
   const read = await readInto(errand, duck, load, path, settings, times).finally(() => removeFile(path))
   const inKwh = kwhOf(settings, minutes)

@@ -74,6 +74,12 @@ export async function removeOld(folder: string, olderMs: number, wanted: (name: 
   return gone
 }
 
+/** The names of all files of parts, those that hold and those that were replaced. */
+export async function filesKept({ meters }: Store): Promise<string[]> {
+  const names = await readdir(join(meters.folder, 'store')).catch(() => [] as string[])
+  return names.map(name => name.replace(/\.parquet$/, ''))
+}
+
 export type Duck = { readonly connection: DuckDBConnection; readonly close: () => void }
 
 /** DuckDB within bounds, whatever a file's size: what does not fit into its memory goes to the folder. */

@@ -42,6 +42,15 @@ export type Putting = {
   readonly tell?: () => Promise<void>
 }
 
+/** Somebody was forgotten while their readings were on the way: the load is read anew, without them. */
+async function refuseErased(tx: Tx, nos: ReadonlySet<number>): Promise<void> {
+  const { rows } =
+    await sql`select from meters.metered where no = any (${[...nos]}::int[]) and erased_at is not null limit 1`.execute(
+      tx,
+    )
+  if (rows.length > 0) throw new Error('a point was erased while its readings were taken in')
+}
+
 /** Lets what a load holds replace what was held of the same customer-days, all months at once. */
 export async function putLoad({
   run,
@@ -66,6 +75,7 @@ export async function putLoad({
     async (tx, prepared) => {
       const swapped = await swapIn(tx, prepared, load)
       if (swapped.stale.length > 0) return swapped
+      await refuseErased(tx, nos)
       await writeCoverage(tx, prepared, nos)
       await sql`insert into meters.load_parts (load_id, month, shard, slots, unit_id, swap)
         select ${load.id}, m.*, ${load.unit}, ${swapped.swap} from unnest(${own.map(it => it.month)}::date[], ${own.map(it => it.shard)}::int[],

@@ -13,6 +13,12 @@ export async function sweepStore(context: JobContext): Promise<void> {
   const { folder } = context.ports.meters
   await removeOld(join(folder, 'making'), dayMs, () => false)
   await removeOld(join(folder, 'incoming'), keptMs, () => false)
+  const kept = await context.tx(
+    tx => sql<{ load: string }>`select distinct load_id as load from meters.load_parts where not gone`.execute(tx),
+    await context.houseScope(),
+  )
+  const loads = new Set(kept.rows.map(({ load }) => load))
+  await removeOld(join(folder, 'loads'), keptMs, name => loads.has(name.slice(0, 36)))
   const { rows } = await context.tx(
     tx => sql<{ file: string }>`select distinct file from meters.parts where file is not null`.execute(tx),
     await context.houseScope(),

@@ -9,7 +9,8 @@ type Rows = { readonly chunk: DuckDBDataChunk; readonly days: { series: Series; 
 
 /** Writes series as day vectors into a table of DuckDB for each length of slot. */
 export type DayWriter = {
-  readonly add: (series: Series) => void
+  /** Answers how many days it holds. A day of which nothing was read is no day: it would wipe out what is held of it. */
+  readonly add: (series: Series) => number
   /** Writes each length's days, in order, to the path; answers which there are. */
   readonly save: (pathOf: (slots: Length) => string) => Promise<Length[]>
 }
@@ -55,6 +56,11 @@ function append(appender: DuckDBAppender, slots: number, days: Rows['days']): vo
   appender.appendDataChunk(chunk)
 }
 
+function isRead({ kwh, slots }: Series, day: number): boolean {
+  for (let at = day * slots; at < (day + 1) * slots; at++) if (!Number.isNaN(kwh[at])) return true
+  return false
+}
+
 export async function newWriter({ connection }: Duck, store: Store): Promise<DayWriter> {
   const open = new Map<number, { appender: DuckDBAppender; days: Rows['days'] }>()
   for (const slots of lengths) {
@@ -73,10 +79,14 @@ export async function newWriter({ connection }: Duck, store: Store): Promise<Day
   return {
     add: series => {
       const held = open.get(series.slots)
+      let days = 0
       for (let day = 0; day < series.days; day++) {
+        if (!isRead(series, day)) continue
+        days++
         held?.days.push({ series, day })
         if (held?.days.length === chunkRows) flush(series.slots)
       }
+      return days
     },
     save: async pathOf => {
       const saved: Length[] = []

@@ -17,6 +17,7 @@ import { type Load, type Look, readings } from './readings-client.ts'
 import { loadUiWords } from './readings-load-words.ts'
 
 type Settings = Look['settings']
+const signs = { kwh: 'kWh', kw: 'kW', wh: 'Wh', mwh: 'MWh' } as const
 const zones = {
   asWritten: '',
   vietnam: 'Asia/Ho_Chi_Minh',
@@ -133,7 +134,7 @@ function Reading({ of, onAsk }: { readonly of: Look; readonly onAsk: (asked: Set
         <Select
           name="unit"
           label={words.measure}
-          {...(of.unitSaid ? { hint: words.measureSaid(of.unitSaid) } : {})}
+          hint={of.unitSaid ? words.measureSaid(signs[of.unitSaid]) : words.measureNotSaid}
           options={readingUnits.map(value => ({ value, label: { ...words.units, wh: 'Wh', mwh: 'MWh' }[value] }))}
           value={unit}
           onChange={setUnit}
@@ -141,6 +142,7 @@ function Reading({ of, onAsk }: { readonly of: Look; readonly onAsk: (asked: Set
         <Select
           name="zone"
           label={words.zone}
+          hint={words.zoneHint}
           options={Object.entries(zones).map(([key, value]) => ({
             value,
             label: words.zones[key as keyof typeof zones],
