@@ -12,18 +12,6 @@ type Metered = Awaited<ReturnType<typeof demoMetered>>[number]
 type Party = { readonly members: Metered[]; readonly agreement: string; readonly customer: string }
 
 const mostParties = 140
-const trades = [
-  'Thuỷ sản',
-  'Luyện thép',
-  'Kho lạnh',
-  'Văn phòng',
-  'Bán lẻ',
-  'Điện mặt trời',
-  'Bao bì',
-  'Dệt may',
-  'Nhựa',
-  'Chế biến gỗ',
-]
 const contacts = [
   'Nguyễn Thành Trung',
   'Trần Minh Quân',
@@ -54,7 +42,6 @@ async function sign(door: DemoDoor, metered: readonly Metered[]): Promise<Party[
     const { id } = await door.as(planner)(routes.sign, {
       customerIds,
       number: `${String(at + 1).padStart(3, '0')}/TTĐCPT-2026`,
-      trade: trades[at % trades.length] ?? '',
       signedOn: `2026-03-${String(1 + (at % 26)).padStart(2, '0')}`,
       registeredKw: Math.max(20, Math.round((meanKw * (0.2 + 0.05 * (at % 5))) / 10) * 10),
       standby: at % 6 === 2,

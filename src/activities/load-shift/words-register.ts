@@ -41,6 +41,8 @@ export const registerWords = declareWords({
     },
     agreement: {
       members: 'Các mã khách hàng tính chung',
+      address: 'Địa chỉ',
+      meters: 'Điểm đo',
       points: (many: string) => `${many} điểm đo`,
       recorded: (who: string, at: string) => `${who} ghi lúc ${at}`,
       withdraw: 'Ghi rút thoả thuận',
@@ -89,6 +91,8 @@ export const registerWords = declareWords({
     },
     agreement: {
       members: 'Customer codes added up',
+      address: 'Address',
+      meters: 'Metering points',
       points: (many: string) => `${many} metering points`,
       recorded: (who: string, at: string) => `Recorded by ${who} at ${at}`,
       withdraw: 'Record a withdrawal',

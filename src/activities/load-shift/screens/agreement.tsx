@@ -66,8 +66,8 @@ function Members({ it }: { readonly it: Full }): ReactNode {
       cell: one => <Link to={`/customers/${one.id}`}>{one.code}</Link>,
       second: one => one.name,
     },
-    { key: 'address', head: '', from: 'sm', cell: one => one.address },
-    { key: 'points', head: '', figure: true, cell: one => said.points(showCount(one.points, lang)) },
+    { key: 'address', head: said.address, from: 'sm', cell: one => one.address },
+    { key: 'points', head: said.meters, figure: true, cell: one => said.points(showCount(one.points, lang)) },
   ]
   return (
     <Card title={said.members} flush={true}>

@@ -34,7 +34,7 @@ function Acknowledged({ call }: { readonly call: Call }): ReactNode {
   const { acknowledged } = call
   if (!acknowledged) return null
   return (
-    <span className="whitespace-nowrap">
+    <span className="sm:whitespace-nowrap">
       {`${showTime(acknowledged.at)} ${took.hows[acknowledged.how]}`}
       {acknowledged.late && <span className="text-warn">{` · ${said.late}`}</span>}
     </span>
@@ -60,7 +60,14 @@ function useColumns(pick: ReadonlySet<string>, toggle: (id: string) => void, may
   }
   return [
     ...(may ? [box] : []),
-    { key: 'company', head: said.company, strong: true, cell: call => call.name, second: call => call.unit },
+    {
+      key: 'company',
+      head: said.company,
+      strong: true,
+      width: 'w-2/5',
+      cell: call => call.name,
+      second: call => call.unit,
+    },
     {
       key: 'kw',
       head: said.registered,
@@ -71,6 +78,7 @@ function useColumns(pick: ReadonlySet<string>, toggle: (id: string) => void, may
     {
       key: 'notice',
       head: said.notice,
+      from: 'sm',
       tight: true,
       cell: call => <Chip {...notices[call.notice]}>{said.notices[call.notice]}</Chip>,
       second: call => (call.notice === 'to_call' ? `${call.contactName} · ${call.contact}` : ''),

@@ -43,7 +43,7 @@ export function MeasureRuns({ edition }: { readonly edition: string | undefined 
     },
     {
       key: 'state',
-      head: '',
+      head: said.state,
       tight: true,
       cell: run => <Status kind={kinds[run.state] ?? 'draft'}>{states[run.state] ?? run.state}</Status>,
     },

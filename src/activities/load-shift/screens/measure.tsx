@@ -84,14 +84,14 @@ function MeasureForm({ it, opened }: { readonly it: Measuring; readonly opened: 
       {unconfirmed && <p className="text-label text-warn">{said.unconfirmed}</p>}
       <Select name="schedule" label={said.schedule} options={schedules} defaultValue={it.schedules[0] ?? ''} />
       <fieldset className="grid gap-3 sm:grid-cols-2">
-        <legend className="text-body">{said.report}</legend>
-        <DateField name="reportFrom" label={said.report} defaultValue={it.report.from} />
-        <DateField name="reportTo" label="–" defaultValue={it.report.to} />
+        <legend className="mb-1 font-semibold text-body">{said.report}</legend>
+        <DateField name="reportFrom" label={said.from} defaultValue={it.report.from} />
+        <DateField name="reportTo" label={said.to} defaultValue={it.report.to} />
       </fieldset>
       <fieldset className="grid gap-3 sm:grid-cols-2">
-        <legend className="text-body">{said.base}</legend>
-        <DateField name="baseFrom" label={said.base} defaultValue={it.base.from} />
-        <DateField name="baseTo" label="–" defaultValue={it.base.to} />
+        <legend className="mb-1 font-semibold text-body">{said.base}</legend>
+        <DateField name="baseFrom" label={said.from} defaultValue={it.base.from} />
+        <DateField name="baseTo" label={said.to} defaultValue={it.base.to} />
       </fieldset>
     </Form>
   )

@@ -104,7 +104,7 @@ function useColumns(sparks: ReadonlyMap<string, Spark>): readonly Column<Candida
     },
     {
       key: 'verdict',
-      head: '',
+      head: said.results.verdict,
       tight: true,
       cell: row => {
         const kind = kinds[row.verdict]
