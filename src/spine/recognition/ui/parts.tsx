@@ -45,6 +45,9 @@ export function useThreshold(): (setting: Kind['settings'][number] | undefined, 
     setting && isSwitch(setting) ? (value === 1 ? words.yes : words.no) : amount(value, setting?.unit ?? null, lang)
 }
 
+/** An amount in millions of đồng, with one decimal: columns stay narrow. */
+export const millions = (vnd: string | number, lang: Lang): string => showNumber(Number(vnd) / 1e6, lang, 1)
+
 export const momentOf = (at: string, lang: Lang): string => showMoment(new Date(at), lang)
 
 /** After an act: what is on screen asks again, and a notice says it. */

@@ -134,12 +134,7 @@ function Threshold(props: {
   )
 }
 
-type Line = {
-  readonly says: string
-  readonly now: number | null
-  readonly tried: number | null
-  readonly unit: string | null
-}
+type Line = { readonly says: string; readonly now: number | null; readonly tried: number | null }
 
 function Compared({
   now,
@@ -152,23 +147,20 @@ function Compared({
 }): ReactNode {
   const words = useWords(runUiWords)
   const lang = useLang()
+  const line = (says: string, of: (counts: Tally) => number | null): Line => ({
+    says,
+    now: of(now),
+    tried: trial ? of(trial) : null,
+  })
   const lines: Line[] = [
-    { says: words.recognised, now: now.recognised, tried: trial?.recognised ?? null, unit: null },
-    ...kind.grounds.map(it => ({
-      says: it.says,
-      now: now.byGround[it.name] ?? 0,
-      tried: trial ? (trial.byGround[it.name] ?? 0) : null,
-      unit: null,
-    })),
-    ...(kind.energy ? [{ says: words.kwh, now: now.kwh, tried: trial?.kwh ?? null, unit: 'kWh' }] : []),
-    { says: words.cost, now: Number(now.costVnd), tried: trial ? Number(trial.costVnd) : null, unit: 'VND' },
+    line(words.recognised, it => it.recognised),
+    ...kind.grounds.map(ground => line(ground.says, it => it.byGround[ground.name] ?? 0)),
+    ...(kind.energy ? [line(`${words.kwh}, kWh`, it => it.kwh && Math.round(it.kwh))] : []),
+    line(`${words.cost}, ${words.millionVnd}`, it => Number(it.costVnd) / 1e6),
   ]
-  const show = (value: number | null, unit: string | null): string =>
-    value === null ? '·' : unit ? amount(value, unit, lang) : showCount(value, lang)
-  const change = ({ now: was, tried, unit }: Line): string => {
-    if (was === null || tried === null) return '·'
-    return `${tried > was ? '+' : ''}${show(tried - was, unit)}`
-  }
+  const show = (value: number | null): string => (value === null ? '·' : showNumber(value, lang, 1))
+  const change = ({ now: was, tried }: Line): string =>
+    was === null || tried === null ? '·' : `${tried > was ? '+' : ''}${show(tried - was)}`
   return (
     <table className="w-full border-collapse text-body">
       <caption className="aural">{words.ifApplied}</caption>
@@ -190,8 +182,8 @@ function Compared({
             <th scope="row" className="py-1.5 text-left font-normal">
               {line.says}
             </th>
-            <td className="tabular py-1.5 pl-2 text-right text-ink-2">{show(line.now, line.unit)}</td>
-            <td className="tabular py-1.5 pl-2 text-right font-semibold">{show(line.tried, line.unit)}</td>
+            <td className="tabular py-1.5 pl-2 text-right text-ink-2">{show(line.now)}</td>
+            <td className="tabular py-1.5 pl-2 text-right font-semibold">{show(line.tried)}</td>
             <td className="tabular py-1.5 pl-2 text-right text-ink-2">{change(line)}</td>
           </tr>
         ))}

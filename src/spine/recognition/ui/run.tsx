@@ -15,7 +15,7 @@ import { showCount } from '#kit/units'
 import type { GivesOf } from '#kit/wire'
 import type { Kind, recognitionRoutes } from '../routes.ts'
 import { recognition } from './client.ts'
-import { Details, History, momentOf, RunMark, Seal, useKind, VerdictMark } from './parts.tsx'
+import { Details, History, millions, momentOf, RunMark, Seal, useKind, VerdictMark } from './parts.tsx'
 import { RunActions } from './run-actions.tsx'
 import { CandidatesCard } from './run-candidates.tsx'
 import { WhatIf } from './run-trials.tsx'
@@ -89,7 +89,7 @@ function Result({ it, kind }: { readonly it: Run; readonly kind: Kind | undefine
   const counts = it.tally
   if (!counts) return null
   return (
-    <Card title={words.counts}>
+    <>
       <FigureRow label={words.counts}>
         <Figure
           label={words.recognised}
@@ -107,9 +107,9 @@ function Result({ it, kind }: { readonly it: Run; readonly kind: Kind | undefine
             compare={counts.kwh === null ? words.fewHidden : undefined}
           />
         )}
-        <Figure label={words.cost} value={showCount(Number(counts.costVnd), lang)} unit="₫" />
+        <Figure label={words.cost} value={millions(counts.costVnd, lang)} unit={words.millionVnd} />
       </FigureRow>
-      <p className="mt-3 flex flex-wrap gap-2">
+      <p className="flex flex-wrap gap-2">
         {Object.entries(counts.byVerdict).map(([name, many]) => (
           <VerdictMark key={name} kind={kind} name={name} count={showCount(many, lang)} />
         ))}
@@ -117,7 +117,7 @@ function Result({ it, kind }: { readonly it: Run; readonly kind: Kind | undefine
           <span className="text-body text-ink-2">{words.excludedCount(showCount(it.excluded, lang))}</span>
         )}
       </p>
-    </Card>
+    </>
   )
 }
 
