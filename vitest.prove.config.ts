@@ -7,6 +7,7 @@ const partly = [
   'test/house/page.test.ts',
   'test/journeys/pages.test.ts',
   'src/spine/people/ui/screens.test.ts',
+  'src/spine/rewards/race.test.ts',
 ]
 
 /** The heavy proofs: crashes, long simulations, load. Not part of every run. */
@@ -14,7 +15,7 @@ export default defineConfig({
   resolve: { alias: frontDoors },
   test: {
     include: ['src/**/*.prove.ts', 'test/**/*.prove.ts', ...partly],
-    env: { TRI_AN_HOSTILE: '2000', TRI_AN_PAGE: 'whole', TRI_AN_VIEWS: 'whole' },
+    env: { TRI_AN_HOSTILE: '2000', TRI_AN_PAGE: 'whole', TRI_AN_VIEWS: 'whole', TRI_AN_RACES: 'whole' },
     globalSetup: ['test/cluster.ts'],
     testTimeout: 600_000,
     hookTimeout: 120_000,

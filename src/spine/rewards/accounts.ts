@@ -15,8 +15,13 @@ export type Leg = {
 type Place = Pick<Leg, 'unit' | 'source'>
 const placeOf = ({ unit, source }: Place): string => `${unit} ${source}`
 
-/** The entry by which a source pays for an award, the grant of its points, the hold that a run keeps for a part of it. */
-export const paidKey = (award: string, source: string): string => uuidOf('award paid', award, source)
+/**
+ * The entry by which a source pays for an award. It keeps the award's own time in front, so that the keys of a run lie
+ * beside each other in the ledger's index.
+ */
+export const paidKey = (award: string, source: string): string =>
+  award.slice(0, 14) + uuidOf('award paid', award, source).slice(14)
+/** The grant of an award's points, and the hold that a run keeps for a part of it. */
 export const grantKey = (award: string): string => uuidOf('award granted', award)
 export const holdKey = (run: string, chunk: number, { unit, source }: Place): string =>
   uuidOf('award held', run, chunk, unit, source)

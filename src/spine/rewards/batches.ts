@@ -31,7 +31,7 @@ const batchColumns = sql<Row>`b.id, b.unit_id as "unitId", ${unitName('b.unit_id
     when exists (select from rewards.batch_steps s where s.batch_id = b.id and s.kind = 'expired') then 'expired'
     when exists (select from rewards.batch_steps s where s.batch_id = b.id and s.kind = 'minted') then 'minted'
     when exists (select from rewards.batch_steps s where s.batch_id = b.id and s.kind = 'released') then 'released' else 'waiting' end as state,
-  (select count(*) from rewards.redemptions d where d.batch = b.no and d.live)::int as redeemed`
+  (select count(*) from rewards.redemptions d where d.serial >= b.first_serial and d.serial < b.first_serial + b.vouchers and d.live)::int as redeemed`
 const from = sql`rewards.batches b join rewards.items i on i.id = b.item_id`
 
 const shown = (

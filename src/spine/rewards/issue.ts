@@ -32,13 +32,16 @@ async function toIssue(tx: Tx, run: string, chunk: number): Promise<Issued[]> {
 }
 
 /** Books what each payer gives for each award: the hold of the part goes in the same transaction as the entries. */
-async function pay(tx: Tx, run: RunRow, chunk: number): Promise<void> {
+export async function pay(tx: Tx, run: RunRow, chunk: number): Promise<void> {
   const { rows: legs } = await sql<Leg>`select award_id as award, no, unit_id as unit, source, amount
     from rewards.legs(${run.id}, ${chunk * chunkSize}, ${(chunk + 1) * chunkSize})`.execute(tx)
   if (legs.length === 0) return
   const payer = await payersOf(tx, run.editionId, legs)
-  const held = new Set(legs.map(leg => holdKey(run.id, chunk, leg)))
-  await holds.release(tx, [...held])
+  const places = new Map(legs.map(leg => [`${leg.unit} ${leg.source}`, leg]))
+  await holds.release(
+    tx,
+    [...places.values()].map(leg => holdKey(run.id, chunk, leg)),
+  )
   await postAll(
     tx,
     legs.map(leg => ({
@@ -67,23 +70,26 @@ async function grantPoints(tx: Tx, run: RunRow, awards: readonly Issued[], now: 
   await postAll(tx, grants)
 }
 
+/** Each thanks is counted by itself; what they are worth, by unit, opens into the run. */
 async function countIssued(tx: Tx, run: RunRow, awards: readonly Issued[], now: Date): Promise<void> {
-  const fact = (one: Issued, measure: keyof typeof measures, quantity: number) => ({
+  const values = new Map<string, bigint>()
+  for (const one of awards) values.set(one.unit, (values.get(one.unit) ?? 0n) + one.value)
+  const fact = (measure: keyof typeof measures, unit: string, record: string, quantity: number) => ({
     edition: run.editionId,
     activity: 'rewards',
     measure,
-    unit: one.unit,
+    unit,
     day: isoDay(now),
     quantity,
-    record: one.id,
+    record,
     grade: 'recorded' as const,
     duty: measures[measure].duty,
   })
-  await countMany(
-    tx,
-    awards.flatMap(one => [fact(one, 'awards-issued', 1), fact(one, 'awards-value', Number(one.value))]),
-    now,
-  )
+  const facts = [
+    ...awards.map(one => fact('awards-issued', one.unit, one.id, 1)),
+    ...[...values].map(([unit, value]) => fact('awards-value', unit, run.id, Number(value))),
+  ]
+  await countMany(tx, facts, now)
 }
 
 /** Issues one part of an approved run, all or nothing; what was issued before stays as it is. */

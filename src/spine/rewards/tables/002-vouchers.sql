@@ -70,7 +70,6 @@ create table rewards.redemptions (
   live boolean not null default true
 );
 create unique index redemptions_once on rewards.redemptions (serial) where live;
-create index redemptions_by_batch on rewards.redemptions (batch, at);
 create table rewards.redemption_reversals (
   redemption_id uuid primary key references rewards.redemptions (id),
   unit_id uuid not null,
@@ -120,11 +119,13 @@ comment on function rewards.item_of_voucher is 'definer: whoever holds a code ma
 create function rewards.redeem(p_key uuid, p_serial bigint, p_version smallint, p_found uuid, p_actor uuid, p_day date, p_at timestamptz)
 returns integer language plpgsql security definer set search_path = pg_catalog, rewards as $$
 declare
-  wanted bigint := rewards.serial_of(p_serial, p_version, p_found);
+  pooled bigint := (select c.serial from rewards.pool_codes c where c.found = p_found);
+  wanted bigint := coalesce(pooled, p_serial);
 begin
   with taken as (
     update rewards.vouchers v set state = 2, redemption = p_key
-    where v.serial = wanted and v.state = 1 and v.until >= p_day returning v.serial, v.batch
+    where v.serial = wanted and v.state = 1 and v.until >= p_day and (pooled is not null or v.key_version = p_version)
+    returning v.serial, v.batch
   ) insert into rewards.redemptions
     select p_key, t.serial, t.batch, b.unit_id, p_actor, p_at, true from taken t join rewards.batches b on b.no = t.batch;
   if found then return 1; end if;
