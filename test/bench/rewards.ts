@@ -7,7 +7,7 @@ import { type Database, inTransaction, migrate, openDatabase, openOwner, type Tx
 import type { Errand } from '#kit/errands'
 import { uuidv7 } from '#kit/wire'
 import { accounts, post } from '#spine/ledger'
-import type { Cluster } from '../../src/apps/server/cluster.ts'
+import { type Cluster, startCluster } from '../../src/apps/server/cluster.ts'
 import { foldersIn, gate, jobs, portsOf } from '../../src/apps/server/ports.ts'
 import { createApp } from '../../src/apps/server/server.ts'
 import { tableFolders } from '../../src/apps/server/tables.ts'
@@ -25,6 +25,10 @@ export type House = {
   readonly within: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>
   readonly secrets: { readonly key: (purpose: string) => Buffer }
 }
+
+/** A durable PostgreSQL of its own, to be stopped by whoever started it. */
+export const durable = (folder: string): Promise<Cluster> =>
+  startCluster({ folder: join(folder, 'postgres'), durable: true })
 
 export async function openHouse(cluster: Cluster): Promise<House> {
   const admin = openOwner(cluster.urlOf('postgres'), 1)

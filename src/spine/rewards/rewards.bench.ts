@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inOneTrip, openOwner } from '#kit/db'
 import { uuidv7 } from '#kit/wire'
-import { startCluster } from '../src/apps/server/cluster.ts'
-import { mint } from '../src/spine/rewards/batches.ts'
-import { codesOf } from '../src/spine/rewards/codes.ts'
-import { sign } from '../src/spine/rewards/decide.ts'
-import { issueChunk, pay } from '../src/spine/rewards/issue.ts'
-import { getRun } from '../src/spine/rewards/read.ts'
-import { chunkSize } from '../src/spine/rewards/rules.ts'
-import { addBatch, addItem, addRun, errandOf, type House, openHouse, openServer } from './bench/rewards.ts'
+import { addBatch, addItem, addRun, durable, errandOf, type House, openHouse, openServer } from '#test/bench/rewards.ts'
+import { mint } from './batches.ts'
+import { codesOf } from './codes.ts'
+import { sign } from './decide.ts'
+import { issueChunk, pay } from './issue.ts'
+import { getRun } from './read.ts'
+import { chunkSize } from './rules.ts'
 
 /** Thanks at full size on a durable PostgreSQL; redemptions each between two runs of pgbench's tpcb-like on the same. */
 const [rounds, seconds, awards, vouchers] = [
@@ -155,7 +154,7 @@ async function main(): Promise<void> {
   if (!existsSync(join(bin, 'pgbench'))) throw new Error('pgbench is not there: install postgresql-15')
   const folder = mkdtempSync(join(tmpdir(), 'tri-an-bench-'))
   spawnSync('chmod', ['755', folder])
-  const cluster = await startCluster({ folder: join(folder, 'postgres'), durable: true })
+  const cluster = await durable(folder)
   try {
     const admin = openOwner(cluster.urlOf('postgres'), 1)
     await admin.pool.query('create database tpcb')
