@@ -51,11 +51,13 @@ describe('what is written short', () => {
       name: 'Công ty Trách nhiệm hữu hạn Minh Phú',
       address: '7 Đường Lê Lợi, Phường 2',
     })
+    await aCustomer(world, sibling, { ...firm, code: 'PB15000000003', name: 'Công ty TNHH Minh Phong' })
   })
   test.each([
-    ['cty tnhh minh', '12'],
-    ['công ty trách nhiệm hữu hạn minh p', '12'],
+    ['cty tnhh minh', '123'],
+    ['công ty trách nhiệm hữu hạn minh p', '123'],
     ['Công ty TNHH Minh Phát', '1'],
+    ['cty minh phong', '3'],
     ['minh phu cty', '2'],
     ['đường lê lợi phường 2', '12'],
     ['đ. lê lợi p.2 minh phú', '2'],
