@@ -50,10 +50,10 @@ export class CopyLines {
     this.#bytes[this.#end - 1] = newline
   }
 
-  /** The rows since the last call, in bytes of their own. */
-  take(): Buffer {
-    const taken = this.#bytes.subarray(0, this.#end)
-    if (this.#end > 0) this.#bytes = Buffer.allocUnsafe(Math.max(firstBytes, Math.ceil(this.#end * 1.2)))
+  /** The rows since the last call, in bytes of their own; the room in which they were written serves again. */
+  take(): Uint8Array<ArrayBuffer> {
+    const taken = new Uint8Array(this.#end)
+    this.#bytes.copy(taken, 0, 0, this.#end)
     this.#end = 0
     return taken
   }

@@ -65,7 +65,7 @@ export type RowSays = (column: string, code: string) => void
 export type RowRule = {
   (values: (string | null)[], wrong: RowSays, note: RowSays, no: number): void
   /** What the rows so far make beside them, as COPY text for `Intake.beside`; `all`: no further row comes. */
-  readonly beside?: (all: boolean) => Buffer
+  readonly beside?: (all: boolean) => Uint8Array<ArrayBuffer>
 }
 
 /** Rows `s` of the stage for which `wrong` is true are refused; each `wrong` is one set-based question. */

@@ -14,7 +14,9 @@ export type CsvPiece = {
   readonly last: boolean
 }
 
-const pieceBytes = 1 << 18
+const pieceBytes = 1 << 16
+/** Rows are counted off in runs of so many, and no piece reaches over the end of one. */
+export const runBits = 14
 const [quote, lf, cr] = [34, 10, 13]
 
 /** Whether the rows of a file can be told apart by its bytes: a sign of UTF-16 may hold the byte of a separator. */
@@ -54,10 +56,14 @@ function rowEnd(bytes: Buffer, from: number, separator: number): number | undefi
   }
 }
 
-/** How many whole rows bytes begin with, and where they end; undefined when nobody can tell without reading them. */
-function wholeRows(bytes: Buffer, separator: number): { readonly end: number; readonly rows: number } | undefined {
+/** How many whole rows bytes begin with, `most` at most, and where they end; undefined when nobody can tell without reading them. */
+function wholeRows(
+  bytes: Buffer,
+  separator: number,
+  most: number,
+): { readonly end: number; readonly rows: number } | undefined {
   for (let [end, rows] = [0, 0]; ; rows++) {
-    const next = end < bytes.length ? rowEnd(bytes, end, separator) : -1
+    const next = end < bytes.length && rows < most ? rowEnd(bytes, end, separator) : -1
     if (next === undefined) return undefined
     if (next === -1) return { end, rows }
     end = next
@@ -88,6 +94,9 @@ async function headOf(file: FileHandle): Promise<Uint8Array> {
   return head.toString('latin1') === '\xef\xbb\xbf' ? head.subarray(3) : head.subarray(0, bytesRead)
 }
 
+/** How many rows from this one on are of one run. */
+const runOf = (from: number): number => (1 << runBits) - (from & ((1 << runBits) - 1))
+
 /** Cuts a file into pieces of whole rows, each of at most so many bytes. */
 export async function* csvPieces(path: string, { separator }: CsvFormat, most = pieceBytes): AsyncGenerator<CsvPiece> {
   const file = await open(path)
@@ -95,7 +104,8 @@ export async function* csvPieces(path: string, { separator }: CsvFormat, most = 
     let [from, loose, rest] = [1, false, await headOf(file)]
     for (;;) {
       const { bytes, over } = await nextBytes(file, rest, most)
-      const whole = loose || over ? undefined : wholeRows(Buffer.from(bytes.buffer), separator.charCodeAt(0))
+      const whole =
+        loose || over ? undefined : wholeRows(Buffer.from(bytes.buffer), separator.charCodeAt(0), runOf(from))
       loose ||= !over && !whole?.rows
       rest = bytes.slice(whole?.rows ? whole.end : bytes.length)
       yield { bytes: bytes.subarray(0, whole?.rows ? whole.end : bytes.length), from, loose, last: over }

@@ -191,9 +191,8 @@ async function writeLargeMarks(tx: Tx, load: IntakeLoad, stage: Stage): Promise<
 /** How many customers carry each word. */
 const learnWords = (tx: Tx, beside: Stage): Promise<unknown> =>
   sql`select customers.learn(array_agg(w.word), array_agg(w.many)) from (
-    select b.word, sum(cardinality(b.places))::int as many from ${beside} b where b.word >= '@' collate "C" group by b.word) w`.execute(
-    tx,
-  )
+    select b.word, sum(cardinality(b.places))::int as many from ${beside} b group by b.word
+      having b.word >= '@' collate "C" or sum(cardinality(b.places)) >= 64) w`.execute(tx)
 
 async function apply(tx: Tx, load: IntakeLoad, stage: Stage, beside: Stage): Promise<Applied> {
   const count = await countOf(tx, stage)

@@ -80,7 +80,7 @@ export async function bringIn(
           [at + 1, ...values],
         )
     }
-    await besides(owner, name, intake, String(rule.beside?.(true) ?? ''))
+    await besides(owner, name, intake, Buffer.from(rule.beside?.(true) ?? []).toString())
     for (const check of intake.checks?.(load) ?? []) {
       const { rows: found } = await sql<{ row_no: number }>`select row_no from ${stage} s where ${check.wrong}`.execute(
         tx,

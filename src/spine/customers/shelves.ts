@@ -38,7 +38,7 @@ export class ShelfWords {
   }
 
   /** The full shelves since the last call, as COPY text; with `all`, the one that is being filled too. */
-  take(all: boolean): Buffer {
+  take(all: boolean): Uint8Array<ArrayBuffer> {
     if (all) this.#close()
     return this.#lines.take()
   }

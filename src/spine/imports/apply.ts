@@ -39,10 +39,12 @@ async function applyOnce(work: Work): Promise<boolean> {
   return await work.tx(async tx => {
     await oneAtATime(tx, work.load.intake)
     const load = await findLoad(tx, work.load.id, true)
-    if (load?.state === 'stopping') throw new Stopped()
-    if (load?.state !== 'applying' || !(await stands(tx, work))) return false
+    if (!load) return false
+    // State and number are of one step: a stop that comes after it takes the next number.
+    const { no, state } = await lastStep(tx, load.id)
+    if (state === 'stopping') throw new Stopped()
+    if (state !== 'applying' || !(await stands(tx, work))) return false
     await giveRoom(tx)
-    const no = 1 + (await lastStep(tx, load.id)).no
     await stoppable(work, tx, async () => {
       const intakeLoad = await intakeLoadOf(tx, load, context.ports, context.now())
       const intake = intakeOf(context.ports, load.intake)
@@ -50,7 +52,7 @@ async function applyOnce(work: Work): Promise<boolean> {
       await mend(tx, load)
       await dropStage(tx, load.id)
       // Whoever stops it takes the same number: the later of the two gives way.
-      await addStep(tx, load, { state: 'applied', at: context.now(), details: { applied }, no })
+      await addStep(tx, load, { state: 'applied', at: context.now(), details: { applied }, no: no + 1 })
     })
     return true
   })

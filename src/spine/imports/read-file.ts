@@ -62,10 +62,11 @@ async function inTwo(tx: Tx, file: FileToRead, { look, module }: NonNullable<Int
         const { length } = piece.bytes
         if (piece.loose || !second?.offer(piece)) pieces.read(piece)
         // The first piece holds the headings, whose width the other thread is told.
-        second ??= new SecondThread({ ...shapes, reading, width: reader.width, module, looked }, findings, put)
+        if (!piece.loose)
+          second ??= new SecondThread({ ...shapes, reading, width: reader.width, module, looked }, findings, put)
         await write(false)
-        await second.collect()
-        await tell(length, reader.rows + second.rows)
+        await second?.collect()
+        await tell(length, reader.rows + (second?.rows ?? 0))
       }
       await second?.finish()
       await write(true)

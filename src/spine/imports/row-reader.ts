@@ -133,12 +133,12 @@ export class RowReader {
   }
 
   /** The good rows since the last call, as COPY text. */
-  take(): Buffer {
+  take(): Uint8Array<ArrayBuffer> {
     return this.#lines.take()
   }
 
   /** What the rows so far make beside them, as COPY text; `all`: no further row comes. */
-  takeBeside(all: boolean): Buffer | undefined {
+  takeBeside(all: boolean): Uint8Array<ArrayBuffer> | undefined {
     return this.#rule.beside?.(all)
   }
 

@@ -1,18 +1,14 @@
 import { Worker } from 'node:worker_threads'
-import type { CsvPiece } from '#kit/sheets/csv-pieces.ts'
+import { type CsvPiece, runBits } from '#kit/sheets/csv-pieces.ts'
 import type { FindingSink } from './row-reader.ts'
 import type { Put } from './stage.ts'
 import { Sum } from './sum.ts'
 import type { Answered, Asked, Told } from './thread.ts'
 
-/**
- * Neighbouring rows stay together, since what is made beside them is gathered from neighbours: a thread takes all pieces
- * of so many rows.
- */
-const runBits = 14
-/** With fewer pieces before it, the second thread takes the next run too, so that it is never idle. */
-const fewAhead = 5
-const youngMb = 16
+/** With fewer pieces before it, the second thread takes the next run of rows too, so that it is never idle. */
+const fewAhead = 16
+/** It keeps the places of the country and the words of a shelf; the rest is of one piece and goes with it. */
+const limits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 128 }
 
 /** The second thread of a check: takes pieces of the file, and what it makes of them is written by the first. */
 export class SecondThread {
@@ -32,7 +28,7 @@ export class SecondThread {
     this.#put = put
     this.#worker = new Worker(new URL('./thread.ts', import.meta.url), {
       workerData: told,
-      resourceLimits: { maxYoungGenerationSizeMb: youngMb },
+      resourceLimits: limits,
     })
     this.#worker.on('message', (answer: Answered) => {
       this.#answers.push(answer)
@@ -48,7 +44,7 @@ export class SecondThread {
     return this.#last?.rows ?? 0
   }
 
-  /** Takes a piece, unless the first thread is to take its run. */
+  /** Takes a piece, unless the first thread takes its run: what is made beside rows is gathered from neighbours. */
   offer(piece: CsvPiece): boolean {
     const run = piece.from >> runBits
     if (run !== this.#run) this.#takes = this.#ahead < fewAhead

@@ -37,11 +37,10 @@ const reader = new RowReader(shapes, reading, ruleOf(looked), {
 })
 reader.width = width
 const pieces = new CsvPieceReader(reading, reader.onRow)
-const owned = (bytes: Buffer | undefined): Uint8Array<ArrayBuffer> => new Uint8Array(bytes ?? [])
 
 parentPort?.on('message', (asked: Asked) => {
   if (asked !== 'over') pieces.read(asked)
-  const [lines, beside] = [owned(reader.take()), owned(reader.takeBeside(asked === 'over'))]
+  const [lines, beside] = [reader.take(), reader.takeBeside(asked === 'over') ?? new Uint8Array()]
   const answer: Answered = { lines, beside, findings, badRows, rows: reader.rows, sums: reader.sums }
   findings = []
   badRows = []

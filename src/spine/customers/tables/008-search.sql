@@ -30,7 +30,7 @@ begin
   where c.id = any (who) group by w.word, c.spot >> 14;
   perform customers.learn(array_agg(w.word), array_agg(w.many)) from (
     select w.word, count(*)::int as many from customers.customers c cross join unnest(customers.words_of(c.folded, c.unit_id)) as w (word)
-    where c.id = any (who) and w.word >= '@' collate "C" group by w.word) w;
+    where c.id = any (who) group by w.word having w.word >= '@' collate "C" or count(*) >= 64) w;
 end $$;
 
 -- Takes whoever is forgotten off the shelf, so that no word tells what the name was.
@@ -42,6 +42,8 @@ language sql security definer set search_path = pg_catalog, customers as $$
 $$;
 comment on function customers.take_off_shelf is 'definer: nobody changes the shelves; takes one customer in the caller''s scope off them';
 
+-- Words by which customers are found, with about how many carry each: what a half word may become, and how rare it is.
+-- Of numbers only those that many carry are here, for their share alone: half a number becomes nothing.
 create table customers.words (
   word text collate "C" primary key,
   many bigint not null
@@ -60,7 +62,7 @@ comment on function customers.learn is 'definer: the list of words is of all uni
 -- frequent first, parted by spaces. `half`: it was still being typed, so it may always be the beginning of another.
 create function customers.meanings(wanted text, half boolean) returns text
 language sql stable set search_path = pg_catalog, customers as $$
-  select case when count(*) = 0 or (not half and coalesce(max(w.many) filter (where w.word = wanted), 0) * 20 >= sum(w.many)) then wanted
+  select case when wanted < '@' collate "C" or count(*) = 0 or (not half and coalesce(max(w.many) filter (where w.word = wanted), 0) * 20 >= sum(w.many)) then wanted
     else string_agg(w.word, ' ' order by w.many desc) end
   from (select word, many from customers.words where word >= wanted and word < wanted || '~' order by many desc limit 150) w
 $$;
@@ -81,16 +83,15 @@ begin
     cardinality(meant)) using meant, low, high;
 end $$;
 
--- Candidates: rows that carry a meaning of each of `meant`. What many carry is looked for on the newest shelves first, so
+-- Candidates: rows that carry a meaning of each of `meant`, and look like each of `shapes` (of the row's words with a
+-- space around). What many carry is looked for on the newest shelves first, so
 -- that a common name costs no more than a rare one. A few units are looked for on the shelves, many on the row. Runs as
 -- whoever calls it: the search below, which may look past row policies.
-create function customers.candidates(meant text[], within uuid[], everywhere boolean, ended boolean, most integer)
+create function customers.candidates(meant text[], shapes text[], within uuid[], everywhere boolean, ended boolean, most integer)
 returns setof customers.customers
 language plpgsql stable set search_path = pg_catalog, customers set enable_seqscan = off set jit = off as $$
 declare
   few constant boolean := not everywhere and cardinality(within) <= 64;
-  wholes constant text[] := array(select m from unnest(meant) m where m !~ ' ');
-  several constant text[] := array(select m from unnest(meant) m where m ~ ' ');
   total float8 := greatest((select c.reltuples from pg_class c where c.oid = '"customers"."customers"'::regclass), 1000);
   shelves integer := (select last_value from customers.shelves);
   sought text[] := meant || case when few then (select string_agg('@' || u, ' ') from unnest(within) u) end;
@@ -114,8 +115,7 @@ begin
     return query select c.* from customers.customers c
       where c.spot = any (array(select customers.spots_of(sought, low, top))) and (c.until_day is null or ended)
         and (everywhere or c.unit_id = any (within))
-        and string_to_array(translate(c.folded, E'\t', ' '), ' ') @> wholes
-        and (select coalesce(bool_and(string_to_array(translate(c.folded, E'\t', ' '), ' ') && string_to_array(m, ' ')), true) from unnest(several) m)
+        and translate(E'\t' || c.folded || E'\t', E'\t', ' ') like all (shapes)
       limit left_over;
     get diagnostics found_rows = row_count;
     left_over := left_over - found_rows;
@@ -138,6 +138,9 @@ declare
   -- Each word begins a word of the name, in this order; words hold letters, digits, / and - only.
   in_order text := '(^| )' || array_to_string(words, '[^ ]* ([^ ]+ )*');
   meant text[] := array(select customers.meanings(w.word, half and w.place = cardinality(words)) from unnest(words) with ordinality as w (word, place));
+  -- A meaning of several words is of those that begin so.
+  shapes text[] := array(select '% ' || w.word || case when meant[w.place] = w.word then ' %' else '%' end from unnest(words) with ordinality as w (word, place))
+    || array(select '% ' || m || ' %' from unnest(marks) m);
   filters_only boolean := text_code = '' and contact is null and cardinality(words) = 0;
 begin
   if cardinality(within) = 0 then return; end if;
@@ -157,7 +160,7 @@ begin
   ), worded (id, rank, folded, code) as (
     select c.id, case when c.folded like typed || '%' or split_part(c.folded, E'\t', 1) ~ replace(in_order, '(^| )', '^') then 3
       when split_part(c.folded, E'\t', 1) ~ in_order then 4 else 5 end, c.folded, c.code
-    from customers.candidates(meant || marks, within, everywhere, ended, most) c
+    from customers.candidates(meant || marks, shapes, within, everywhere, ended, most) c
     where cardinality(words) > 0 or filters_only
   ), all_found (id, rank, folded, code) as (
     select n.id, n.rank, c.folded, c.code from named n join customers.customers c on c.id = n.id
