@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { customerRoutes } from '#spine/customers/routes.ts'
+import { importRoutes } from '#spine/imports/routes.ts'
 import { checked, letIn, send } from '#test/imports/send.ts'
 import { newWorld, type Person } from '#test/world.ts'
-import { importRoutes } from './routes.ts'
 
 const world = await newWorld({ max: 8 })
 afterAll(() => world.close())
