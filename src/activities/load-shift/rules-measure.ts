@@ -15,7 +15,7 @@ import {
 import { countsAsAcknowledged, type How } from './rules.ts'
 import type { Figures, Mark } from './rules-judge.ts'
 import { eventOf } from './rules-party.ts'
-import { type EventWhy, explainEvent, tenth } from './rules-why.ts'
+import { type EventWhy, explainer, tenth } from './rules-why.ts'
 
 /** One event to which an enterprise was called, with what it said and did. */
 export type PartyEvent = {
@@ -218,6 +218,7 @@ export function measureParty(series: Series, party: PartyFacts, by: MeasureBy): 
   const season = events.length > 0 ? measureSeason(series, events, measured, rule, kinds) : undefined
   const raisedBefore = events.length > 0 && auditCustomer(series, events, rule, kinds, room)?.flagged === true
   const told = { season: seasonPage(season), shift: shiftPage(measureShift(series, schedule, base, report)) }
+  const explain = explainer(series, events, rule, kinds)
   const why: WhyPage = {
     v: 1,
     name: party.name,
@@ -230,7 +231,7 @@ export function measureParty(series: Series, party: PartyFacts, by: MeasureBy): 
     report: [report.from, report.to],
     events: party.events.map((of, at) => {
       const [event, one] = [events[at] as Event, measured[at] as Measured]
-      return pageOf(of, event, one, explainEvent(series, event, events, rule, kinds, one))
+      return pageOf(of, event, one, explain(event, one))
     }),
     ...told,
     raisedBefore,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { kindsOf, loadsOf, measureEvents, presets, type Series } from '#spine/meters/rules.ts'
 import { addUp, eventOf } from './rules-party.ts'
-import { adjustingHours, explainEvent } from './rules-why.ts'
+import { adjustingHours, explainer } from './rules-why.ts'
 
 /** A Monday, and 150 days of half hours of a works that runs from 7 to 19; some days cut, one without power. */
 const firstDay = 20_003
@@ -32,7 +32,7 @@ describe.each(Object.values(presets).map(rule => [rule.name, rule] as const))(
     const series = works()
     const measured = measureEvents(series, events, rule, kinds)
     const of = measured.at(-1) as (typeof measured)[number]
-    const why = explainEvent(series, last, events, rule, kinds, of)
+    const why = explainer(series, events, rule, kinds)(last, of)
     const used = why.days.filter(day => day.why === 'used')
 
     test('shows the figures that were judged', () => {
@@ -68,7 +68,7 @@ describe('the days before an event', () => {
   const rule = presets['10-in-10']
   const series = works()
   const [of] = measureEvents(series, [...events], rule, kinds).slice(-1)
-  const why = explainEvent(series, last, events, rule, kinds, of as NonNullable<typeof of>)
+  const why = explainer(series, events, rule, kinds)(last, of as NonNullable<typeof of>)
   const whyOf = (day: number) => why.days.find(one => one.day === firstDay + day)?.why
 
   test('each says why it was not used', () => {
@@ -81,7 +81,7 @@ describe('the days before an event', () => {
   test('an event in the first week has too few of them, and no figure is made up', () => {
     const early = { ...last, event: 'early', day: firstDay + (workdays[4] as number) }
     const [measured] = measureEvents(series, [early], rule, kinds)
-    const page = explainEvent(series, early, [early], rule, kinds, measured as NonNullable<typeof measured>)
+    const page = explainer(series, [early], rule, kinds)(early, measured as NonNullable<typeof measured>)
     expect(measured).toMatchObject({ verdict: 'cannot_tell', reason: 'few_days' })
     expect(page).toMatchObject({ baselineKw: null, band: null, plainKw: null })
     expect(page.days.filter(day => day.why === 'too_few')).toHaveLength(4)

@@ -75,23 +75,31 @@ function upTo(series: Series, day: number): Series {
 }
 
 type Loads = NonNullable<ReturnType<typeof loadsOf>>
+type Look = {
+  readonly series: Series
+  readonly loads: Loads
+  readonly room: ReturnType<typeof newRoom>
+  readonly forecast: ReturnType<typeof newForecast>
+}
+
+/** Whether a rule takes all of the newest days, so that which they are can be read off for every day at once. */
+const takesNewest = ({ reference, days: { pick, leaveOut } }: Method): boolean =>
+  reference !== 'alike-days' && pick === 'all' && !leaveOut
 
 /**
- * The days that the last day of a forecast was compared with. They still lie in the room: all that may be compared, of
- * which a rule that takes all takes the newest, or those that a rule chose among them. Tests hold that their mean is
- * what the rule expected.
+ * The days that a day was compared with. They still lie in the room after a forecast: all that may be compared, of
+ * which a rule that takes all takes the newest before the day; or those that the last day chose among them. Tests hold
+ * that their mean is what the rule expected.
  */
-function chosenDays(
-  { kinds, firstDay }: Loads,
-  { days: { like, pick, leaveOut }, reference }: Method,
-  { pasts, scratch }: ReturnType<typeof newRoom>,
-  today: number,
-  many: number,
-): number[] {
-  if (reference === 'alike-days' || pick !== 'all' || leaveOut) return [...scratch.days.subarray(0, many)]
+function chosenDays({ loads, room, forecast }: Look, rule: Method, today: number): number[] {
+  const many = forecast.used[today] as number
+  if (!takesNewest(rule)) return [...room.scratch.days.subarray(0, many)]
+  const { like } = rule.days
+  const { kinds, firstDay } = loads
   const kind = like === 'any' ? 0 : like === 'kind' ? kinds[today] : weekdayOf(dayOfNumber(firstDay + today))
-  const past = pasts[kind as number]
-  return past ? [...past.days.subarray(Math.max(0, past.count - many), past.count)] : []
+  const past = room.pasts[kind as number]
+  const before = past ? [...past.days.subarray(0, past.count)].filter(day => day < today) : []
+  return before.slice(Math.max(0, before.length - many))
 }
 
 type Chosen = { readonly days: readonly number[]; readonly weights: readonly number[] }
@@ -165,33 +173,29 @@ function actualOf({ slots, firstDay, days, kwh }: Series, day: number): (number 
   return Array.from({ length: slots }, (_, slot) => tenth((kwh[at + slot] as number) * (slots / 24)))
 }
 
-/**
- * What stands behind one judged event: the day's curve, what was expected of it, and each day that was looked at. It
- * runs the very functions that judge, on the readings up to that day, and reads off which days they chose.
- */
-export function explainEvent(
+/** What the rules of measuring say of a series for the hours of one event. */
+function lookAt(
   series: Series,
   event: Event,
   events: readonly Event[],
   rule: Method,
   kinds: Uint8Array,
-  measured: Measured,
-): EventWhy {
-  const actualKw = actualOf(series, event.day)
-  const adjusting = adjustingHours(rule, event)
-  const empty = { slots: series.slots, actualKw, expectedKw: actualKw.map(() => null), adjusting, days: [], ...nothing }
-  if (event.day < series.firstDay || event.day >= series.firstDay + series.days) return empty
-  const cut = upTo(series, event.day)
-  const ordinary = new Uint8Array(cut.days).fill(1)
-  for (const { day } of events) if (day >= cut.firstDay && day <= event.day) ordinary[day - cut.firstDay] = 0
-  const own = kinds.subarray(0, cut.days)
-  const loads = loadsOf(cut, event, rule, { kinds: own, ordinary, counts: countsOf(own, cut.firstDay, rule.days.like) })
-  if (!loads) return empty
-  const room = newRoom(cut.days)
-  const forecast = forecastDays(loads, rule, room, newForecast(cut.days))
-  const today = cut.days - 1
+): Look | undefined {
+  const { firstDay, days } = series
+  const ordinary = new Uint8Array(days).fill(1)
+  for (const { day } of events) if (day >= firstDay && day < firstDay + days) ordinary[day - firstDay] = 0
+  const own = kinds.subarray(0, days)
+  const loads = loadsOf(series, event, rule, { kinds: own, ordinary, counts: countsOf(own, firstDay, rule.days.like) })
+  if (!loads) return undefined
+  const room = newRoom(days)
+  return { series, loads, room, forecast: forecastDays(loads, rule, room, newForecast(days)) }
+}
+
+function pageOf(look: Look, event: Event, rule: Method, measured: Measured, empty: EventWhy): EventWhy {
+  const { series, loads, forecast } = look
+  const today = event.day - series.firstDay
   const judged = judge(forecast, today, loads.event[today] as number, rule)
-  const days = chosenDays(loads, rule, room, today, forecast.used[today] as number)
+  const days = chosenDays(look, rule, today)
   const ages = days.map(day => (loads.counts[today] as number) - (loads.counts[day] as number))
   const { halfLifeDays } = rule.days
   const weights = ages.map(age => (halfLifeDays === undefined ? 1 : 0.5 ** (age / halfLifeDays)))
@@ -199,16 +203,45 @@ export function explainEvent(
   const { baselineKw, plainKw } = judged
   const moved = (kw: number): number =>
     rule.adjust.kind === 'add' ? kw + baselineKw - plainKw : kw * (baselineKw / plainKw)
-  const width = (measured.highKwh - measured.reductionKwh) / measured.baselineKwh
+  const hours = [[event.from, event.until] as const, ...empty.adjusting]
   return {
     ...empty,
-    expectedKw: days.length > 0 ? expectedDay(cut, chosen, moved) : withinEvent(series, event, judged.baselineKw),
-    band: finite(width),
+    expectedKw: days.length > 0 ? expectedDay(series, chosen, moved) : withinEvent(series, event, baselineKw),
+    band: finite((measured.highKwh - measured.reductionKwh) / measured.baselineKwh),
     plainKw: tenth(plainKw),
     baselineKw: tenth(baselineKw),
     actualMeanKw: tenth(judged.actualKw),
     threshold: finite(judged.threshold),
     usualError: finite(judged.sigma),
-    days: daysOf({ loads, chosen, today, series: cut, hours: [[event.from, event.until], ...adjusting] }),
+    days: daysOf({ loads, chosen, today, series, hours }),
+  }
+}
+
+/**
+ * What stands behind the judged events of one customer: the day's curve, what was expected of it, and each day that was
+ * looked at. It runs the very functions that judge and reads off which days they chose; a rule that chooses among the
+ * newest days is run on the readings up to each event's day, any other once for all events of the same hours.
+ */
+export function explainer(
+  series: Series,
+  events: readonly Event[],
+  rule: Method,
+  kinds: Uint8Array,
+): (event: Event, measured: Measured) => EventWhy {
+  const looks = new Map<string, Look | undefined>()
+  const lookOf = (event: Event): Look | undefined => {
+    if (!takesNewest(rule)) return lookAt(upTo(series, event.day), event, events, rule, kinds)
+    const key = `${event.from} ${event.until} ${event.noticeHour ?? ''}`
+    if (!looks.has(key)) looks.set(key, lookAt(series, event, events, rule, kinds))
+    return looks.get(key)
+  }
+  return (event, measured) => {
+    const actualKw = actualOf(series, event.day)
+    const expectedKw = actualKw.map(() => null)
+    const adjusting = adjustingHours(rule, event)
+    const empty = { slots: series.slots, actualKw, expectedKw, adjusting, days: [], ...nothing }
+    const within = event.day >= series.firstDay && event.day < series.firstDay + series.days
+    const look = within ? lookOf(event) : undefined
+    return look ? pageOf(look, event, rule, measured, empty) : empty
   }
 }
