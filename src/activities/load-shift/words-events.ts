@@ -40,7 +40,7 @@ export const eventWords = declareWords({
       says: 'Nội dung thông báo',
       submit: 'Mời giảm tải',
       done: (many: string) => `Đã mời ${many} doanh nghiệp.`,
-      hour: 'Giờ ghi như 13:30.',
+      hour: 'giờ:phút',
     },
     paste: {
       events: 'Dán các dòng từ bảng tính, dòng đầu là tên cột: event, starts_at, ends_at, customer, noticed_at.',
@@ -139,7 +139,7 @@ export const eventWords = declareWords({
       says: 'What the notice says',
       submit: 'Call the event',
       done: (many: string) => `${many} enterprises were called.`,
-      hour: 'Write a time as 13:30.',
+      hour: 'hour:minute',
     },
     paste: {
       events:

@@ -104,6 +104,7 @@ export function CallDialog({ open, close }: { readonly open: boolean; readonly c
           <TextField
             name="from"
             label={said.form.from}
+            hint={said.form.hour}
             defaultValue={draft.from}
             inputMode="numeric"
             onChange={event => set('from')(event.currentTarget.value)}
@@ -111,6 +112,7 @@ export function CallDialog({ open, close }: { readonly open: boolean; readonly c
           <TextField
             name="until"
             label={said.form.until}
+            hint={said.form.hour}
             defaultValue={draft.until}
             inputMode="numeric"
             onChange={event => set('until')(event.currentTarget.value)}
