@@ -43,7 +43,7 @@ function tellRates(took: (part: string) => Took, customers: number): void {
   tell('scan-ratio-whole', whole.cpuS / scanDays.cpuS, 'x', { of: 'day vectors, every slot read', to: 'the same sum' })
   tell('scan-ratio-long', long.cpuS / scanLong.cpuS, 'x', { of: 'long rows', to: 'a sum over all columns in DuckDB' })
   const windows = took('windows')
-  tell('sql-ratio', windows.cpuS / long.cpuS, 'x', { to: 'row windows in DuckDB, one rule, same long file' })
+  tell('sql-ratio', windows.cpuS / long.cpuS, 'x', { to: 'row windows in DuckDB, both rules, same long file' })
   tell('memory', Math.max(days.mib, whole.mib, long.mib), 'MiB', { size })
 }
 

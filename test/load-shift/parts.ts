@@ -93,17 +93,26 @@ const twelve = Array.from({ length: 12 }, (_, at) => ({
   until: 16,
 }))
 
-/** The row-window form: every reading beside the mean of its slot on the ten working days before, then by event. */
+/**
+ * Both rules in the row-window form: every reading beside the mean of its slot on the ten working days before, then by
+ * event; and the five highest of those days by their sums.
+ */
 const windowed = (file: string): string => `with r as (
     select customer, started_at::date as day, hour(started_at) as h, minute(started_at) as m, kwh
     from '${file}' where isodow(started_at) <= 5),
   b as (select *, avg(kwh) over w as base, count(*) over w as n from r
     window w as (partition by customer, h, m order by day rows between 10 preceding and 1 preceding)),
-  e as (select customer, day, sum(kwh) filter (h between 13 and 15) as actual,
-      sum(base) filter (h between 13 and 15) as plain,
-      sum(kwh) filter (h between 9 and 11) / sum(base) filter (h between 9 and 11) as r
-    from b where n = 10 group by 1, 2)
-  select count(*) filter (1 - actual / (plain * least(1.2, greatest(0.8, r))) > 0.1) from e`
+  e as (select customer, day, min(n) as n, sum(kwh) filter (h between 13 and 15) as actual,
+      sum(base) filter (h between 13 and 15) as plain, sum(kwh) filter (h between 9 and 11) as own,
+      sum(base) filter (h between 9 and 11) as usual
+    from b group by 1, 2),
+  l as (select *, list({'e': actual, 'b': own}) over (partition by customer order by day
+    rows between 10 preceding and 1 preceding) as days from e),
+  h as (select *, list_sort(days, 'desc')[:5] as high from l where n = 10),
+  f as (select *, list_sum(list_transform(high, lambda x: x.e)) / 5 as high_plain,
+    list_sum(list_transform(high, lambda x: x.b)) / 5 as high_usual from h)
+  select count(*) filter (1 - actual / (plain * least(1.2, greatest(0.8, own / usual))) > 0.1)
+    + count(*) filter (1 - actual / (high_plain * least(1.2, greatest(0.8, own / high_usual))) > 0.1) from f`
 
 /** Judges a file as a process does that has been at it for a while: some customers first, which do not count. */
 async function warm(file: string, wholeDays = false): Promise<Took> {
