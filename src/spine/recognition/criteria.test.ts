@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { uuidv7 } from '#kit/wire'
 import { dimming } from '#test/dimming.ts'
+import { anEdition, aRun, content, crewOf } from '#test/recognition.ts'
 import { newWorld } from '#test/world.ts'
 import { findPublishedCriteria } from './index.ts'
-import { anEdition, aRun, content, crewOf } from './recognition.world.ts'
 import { recognitionRoutes as routes } from './routes.ts'
 
 const world = await newWorld({ recognises: [dimming] })

@@ -2,8 +2,6 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Tx } from '#kit/db'
 import { dimming, kept } from '#test/dimming.ts'
-import { newWorld } from '#test/world.ts'
-import { recompute } from './index.ts'
 import {
   aLine,
   anEdition,
@@ -14,7 +12,9 @@ import {
   inputs,
   publishedCriteria,
   rowsOf,
-} from './recognition.world.ts'
+} from '#test/recognition.ts'
+import { newWorld } from '#test/world.ts'
+import { recompute } from './index.ts'
 import { recognitionRoutes as routes } from './routes.ts'
 
 const world = await newWorld({ max: 40, recognises: [dimming] })

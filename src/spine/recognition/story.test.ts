@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SendsOf } from '#kit/wire'
 import { dimming } from '#test/dimming.ts'
+import { aLine, anEdition, anEnterprise, aRun, crewOf, publishedCriteria, rowsOf } from '#test/recognition.ts'
 import { newWorld, type Person } from '#test/world.ts'
 import { findWhy, recognisedOf, runsOf } from './index.ts'
 import { face } from './noun.ts'
-import { aLine, anEdition, anEnterprise, aRun, crewOf, publishedCriteria, rowsOf } from './recognition.world.ts'
 import { recognitionRoutes as routes } from './routes.ts'
 
 const world = await newWorld({ max: 16, recognises: [dimming] })

@@ -3,9 +3,9 @@ import type { Ports } from '#kit/serve'
 import type { MeasuredLine } from '#kit/serve/recognise.ts'
 import { isoDay } from '#kit/time'
 import { uuidv7 } from '#kit/wire'
+import { freezeRun, openRun } from '#spine/recognition'
+import { recognitionRoutes as routes } from '#spine/recognition/routes.ts'
 import type { Person, World } from '#test/world.ts'
-import { freezeRun, openRun } from './index.ts'
-import { recognitionRoutes as routes } from './routes.ts'
 
 export const method = { name: 'ten-days', version: '1', settings: { days: 10 } }
 export const inputs = [{ name: 'readings', sha256: 'a'.repeat(64), rows: 480 }]
