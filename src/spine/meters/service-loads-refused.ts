@@ -34,22 +34,18 @@ async function* refusedRows({ connection }: Duck, table: Table, face: Face): Asy
       yield [both(String(fault)), ...cells.map(cell => (cell === null ? null : String(cell)))]
 }
 
-/** Keeps the rows that cannot be read, each with its reason, to be mended and brought again; answers how many there are. */
+/** Keeps the rows that cannot be read, each with its reason, to be mended and brought again. */
 export async function saveRefused(
   duck: Duck,
   store: Store,
   load: { readonly id: string },
   table: Table,
   face: Face,
-): Promise<number> {
+): Promise<void> {
   const path = refusedPath(store, load.id)
   await mkdir(dirname(path), { recursive: true })
   await pipeline(Readable.from(writeCsv(refusedRows(duck, table, face))), createWriteStream(`${path}.part`))
   await rename(`${path}.part`, path)
-  const counted = await duck.connection.runAndReadAll(
-    `select count(*)::bigint from ${face.sql} where fault is not null`,
-  )
-  return Number(counted.getRows()[0]?.[0])
 }
 
 /** The refused rows as CSV, then the customers that are nobody's, a line each. Nothing in it is ever a formula. */

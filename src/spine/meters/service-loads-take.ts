@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Tx } from '#kit/db'
 import type { Errand } from '#kit/errands'
 import { dayNumber, isoDay, publicHolidays } from '#kit/time'
 import { Refusal, refuse } from '#kit/wire'
@@ -144,40 +145,58 @@ async function sortOut(errand: Errand, duck: Duck, load: MeterLoad, { face, minu
   })
 }
 
-async function takeIn(errand: Errand, duck: Duck, load: MeterLoad, settings: LoadSettings): Promise<LoadTotals> {
+type Rows = {
+  readonly path: string
+  readonly minutes: number
+  readonly known: readonly Known[]
+  readonly numbered: ReadonlyMap<number, Known>
+  readonly strangers: number
+  readonly faults: Readonly<Record<string, number>>
+}
+
+/** The readable rows of known customers as a file of their own, in the order of the customers. */
+async function canonical(errand: Errand, duck: Duck, load: MeterLoad, settings: LoadSettings): Promise<Rows> {
   const table = await openTable(duck, errand.ports, load.id, load.name)
   const face = faceOf(table.sql, table.columns, table.layout, settings.zone !== null, isoDay(errand.now()))
   const minutes = await minutesOf(duck, face)
   const { numbered, known, strangers } = await sortOut(errand, duck, load, { face, minutes, settings })
   const faults = await faultsOf(duck, face)
-  const refused = load.follows ? 0 : await saveRefused(duck, errand.ports, load, table, face)
+  if (!load.follows) await saveRefused(duck, errand.ports, load, table, face)
   if (numbered.size === 0) refuse('meters.nobody_known', 422)
   const path = `${await newPath(errand.ports)}.parquet`
   await duck.connection.run(`copy (${canonicalSql(face, settings.unit)} order by 1) to '${path}' (format parquet)`)
-  const nos = new Set(numbered.keys())
-  await errand.expect(errand.done + nos.size + monthsOf(known))
+  return { path, minutes, known, numbered, strangers: strangers.length, faults }
+}
+
+/** One DuckDB after the other, so that their memories do not add up. */
+async function withDuck<T>(errand: Errand, work: (duck: Duck) => Promise<T>): Promise<T> {
+  const duck = await openDuck(errand.ports)
+  return await work(duck).finally(duck.close)
+}
+
+async function takeIn(errand: Errand, load: MeterLoad, settings: LoadSettings): Promise<LoadTotals> {
+  const rows = await withDuck(errand, duck => canonical(errand, duck, load, settings))
+  const nos = new Set(rows.numbered.keys())
+  await errand.expect(errand.done + nos.size + monthsOf(rows.known))
   const times = await timesOf(errand, settings, [...nos])
-  const read = await readInto(errand, duck, load, path, settings, times).finally(() => removeFile(path))
-  const inKwh = kwhOf(settings, minutes)
-  const doubtful = await countUnlike(errand, numbered, minutes, inKwh)
+  const read = await withDuck(errand, duck => readInto(errand, duck, load, rows.path, settings, times)).finally(() =>
+    removeFile(rows.path),
+  )
+  const inKwh = kwhOf(settings, rows.minutes)
+  const doubtful = await countUnlike(errand, rows.numbered, rows.minutes, inKwh)
+  const found = { ...Object.fromEntries(read.findings), ...rows.faults }
   const totals: LoadTotals = {
     customers: nos.size,
     days: read.days,
-    kwhIn: settings.times === 'point' ? null : known.reduce((sum, it) => sum + inKwh(it.sum), 0),
+    kwhIn: settings.times === 'point' ? null : rows.known.reduce((sum, it) => sum + inKwh(it.sum), 0),
     kwhStored: read.kwh,
-    findings: { ...Object.fromEntries(read.findings), ...faults, ...(doubtful > 0 ? { unlike_use: doubtful } : {}) },
-    strangers: strangers.length,
-    refused,
+    findings: doubtful > 0 ? { ...found, unlike_use: doubtful } : found,
+    strangers: rows.strangers,
+    refused: load.follows ? 0 : Object.values(rows.faults).reduce((sum, many) => sum + many, 0),
   }
   await putLoad({
     run: errand.tx,
-    commit: async work => {
-      let done: Awaited<ReturnType<typeof work>> | undefined
-      await errand.step(1, async tx => {
-        done = await work(tx)
-      })
-      return done as Awaited<ReturnType<typeof work>>
-    },
+    commit: work => inStep(errand, work),
     store: errand.ports,
     load,
     lengths: read.lengths,
@@ -187,6 +206,15 @@ async function takeIn(errand: Errand, duck: Duck, load: MeterLoad, settings: Loa
     also: tx => addStep(tx, load, { state: 'taken', by: errand.actor, at: errand.now(), details: totals }),
   })
   return totals
+}
+
+/** The swap and its progress commit together, so that of two tries at once only one swaps. */
+async function inStep<T>(errand: Errand, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const done: T[] = []
+  await errand.step(1, async tx => {
+    done.push(await work(tx))
+  })
+  return done[0] as T
 }
 
 /** Says of a load why it could not be taken in. */
@@ -200,18 +228,13 @@ export async function takeLoad(errand: Errand, { load: id }: { readonly load: st
   const load = (await errand.tx(tx => findLoad(tx, id))) ?? refuse('meters.unknown_load', 404)
   // The process may have died between the swap and the errand's end.
   if (load.state !== 'taking' || !load.settings) return undefined
-  const duck = await openDuck(errand.ports)
+  const path = incomingPath(errand.ports, id)
   try {
-    const { customers, days, strangers, refused } = await readable(
-      load.name,
-      incomingPath(errand.ports, id),
-      takeIn(errand, duck, load, load.settings),
-    )
+    const totals = await readable(load.name, path, takeIn(errand, load, load.settings))
+    const { customers, days, strangers, refused } = totals
     return { customers, days, strangers, refused }
   } catch (error) {
     if (error instanceof Refusal) await giveUp(errand, load, error)
     throw error
-  } finally {
-    duck.close()
   }
 }

@@ -83,7 +83,7 @@ export async function filesKept({ meters }: Store): Promise<string[]> {
 export type Duck = { readonly connection: DuckDBConnection; readonly close: () => void }
 
 /** DuckDB within bounds, whatever a file's size: what does not fit into its memory goes to the folder. */
-export async function openDuck({ meters }: Store, threads = 1, memory = '160MB'): Promise<Duck> {
+export async function openDuck({ meters }: Store, threads = 1, memory = '128MB'): Promise<Duck> {
   const folder = join(meters.folder, 'making')
   await mkdir(folder, { recursive: true })
   const instance = await DuckDBInstance.create(':memory:', {
