@@ -73,6 +73,8 @@ export const loadRoutes = {
       layout: z.enum(['rows', 'days']),
       settings: settingsGiven,
       unitSaid: settings.unit.nullable(),
+      /** Only the beginning of a large file was looked at. */
+      sampled: z.boolean(),
       headings: z.array(z.string()),
       rows: z.array(z.array(z.string())),
       minutes: z.number(),

@@ -12,6 +12,9 @@ import { type Duck, openDuck } from './service-store-files.ts'
 type Look = GivesOf<typeof loadRoutes.look>
 const shownRows = 8
 const shownColumns = 12
+/** A look is an answer, not a work: of larger text files it sees the beginning. What is taken in is read whole. */
+const mostWholeBytes = 300e6
+const sampleRows = 3_000_000
 
 /** A sum of the file's values in kWh; of kW only where the length of an interval is known. */
 export function kwhOf({ unit, times }: LoadSettings, minutes: number): (sum: number) => number {
@@ -58,7 +61,9 @@ async function see(act: Act, duck: Duck, id: string, asked: Asked): Promise<Look
     zone: asked.zone ?? null,
   }
   if (settings.zone) clockOf(settings.zone)
-  const face = faceOf(table.sql, table.columns, table.layout, settings.zone !== null, act.today)
+  const sampled = table.format !== 'parquet' && load.bytes > mostWholeBytes
+  const rows = sampled ? `(select * from ${table.sql} limit ${sampleRows})` : table.sql
+  const face = faceOf(rows, table.columns, table.layout, settings.zone !== null, act.today)
   const minutes = await minutesOf(duck, face)
   const all = await totalsOf(duck, face)
   const { known, strangers } = await sortCodes(act.tx, load.unit, act.today, all)
@@ -72,6 +77,7 @@ async function see(act: Act, duck: Duck, id: string, asked: Asked): Promise<Look
     layout: table.layout.kind,
     settings,
     unitSaid: table.layout.unit ?? null,
+    sampled,
     ...(await firstRows(duck, table)),
     minutes,
     firstDay: all.map(it => it.firstDay).sort()[0] ?? null,

@@ -72,6 +72,7 @@ function Facts({ of }: { readonly of: Look }): ReactNode {
         {of.firstDay && of.lastDay && ` · ${words.range(showDay(of.firstDay, lang), showDay(of.lastDay, lang))}`}
       </p>
       {of.kwhADay !== null && <p>{words.daily(showQuantity(Math.round(of.kwhADay * 10) / 10, 'kWh', lang))}</p>}
+      {of.sampled && <p className="text-ink-2">{words.sampled}</p>}
       {faults > 0 && (
         <Alert tone="warn" title={words.faultsFound(showCount(faults, lang))}>
           {Object.entries(of.faults)
