@@ -7,6 +7,7 @@ const partly = [
   'test/house/page.test.ts',
   'test/journeys/pages.test.ts',
   'src/spine/people/ui/screens.test.ts',
+  'src/spine/rewards/model.test.ts',
   'src/spine/rewards/race.test.ts',
 ]
 

@@ -48,6 +48,7 @@ export async function openHouse(cluster: Cluster): Promise<House> {
   const appUrl = Object.assign(new URL(url), { username: 'bench_app', password: 'bench' }).href
   const app = await openDatabase(appUrl, 20)
   const within: House['within'] = run => inTransaction(app, { actor: planner, units: [unit] }, run)
+  await owner.pool.query(`insert into rewards.limits values ('2020-01-02', 100000000000000, 1)`)
   const account = { unit, asset: 'vnd', owner: { kind: 'edition', id: edition } }
   const [budget, funds] = [uuidv7(), uuidv7()]
   await within(async tx => {

@@ -3,13 +3,14 @@ import { type Database, inTransaction, type Tx } from '#kit/db'
 import { isoDay } from '#kit/time'
 import { uuidv7 } from '#kit/wire'
 import { findCurrentEdition } from '#spine/editions'
-import { accounts, post } from '#spine/ledger'
+import { accounts, leases, post } from '#spine/ledger'
 import { demoUnit } from '#spine/org'
 import { noteDecision, sign } from './decide.ts'
 import { issueChunk } from './issue.ts'
 import { awards } from './propose.ts'
 import { getRun } from './read.ts'
 import type { ItemKind } from './rules.ts'
+import { ensurePlaces, placeOf } from './stock.ts'
 
 /** Invented things to give; the values are made up. */
 const things = [
@@ -110,6 +111,24 @@ async function addList(
   await noteDecision(tx, signed, { kind: 'issued', actor: hands.accountant, at: now })
 }
 
+/** Gifts in stock, some of them carried by a field crew; and one receiver who says that nothing came. */
+async function addStock(tx: Tx, house: House, gift: string): Promise<void> {
+  const { unit, edition, now } = house
+  const crew = await staffId(tx, 'HT02')
+  const [supply = '', own = '', bag = ''] = await ensurePlaces(
+    tx,
+    placeOf(unit, gift, 'supply'),
+    placeOf(unit, gift, 'stock'),
+    placeOf(unit, gift, 'stock', crew),
+  )
+  const because = { edition, activity: 'rewards', record: gift }
+  await post(tx, { key: uuidv7(), from: supply, to: own, amount: 40n, because })
+  const until = new Date(now.getTime() + 7 * 86_400_000)
+  await leases.start(tx, { key: uuidv7(), from: own, to: bag, amount: 12n, because, until })
+  await sql`insert into rewards.steps select a.id, 2, 'disputed', a.unit_id, null, 'Chưa có ai đến trao quà', ${now}
+    from rewards.awards a where a.criterion = 'saving-household' and a.no = 5`.execute(tx)
+}
+
 /** Invented thanks of one company: given, waiting to be given, waiting to be signed. */
 export async function loadRewardsDemonstration(owner: Database): Promise<void> {
   const [unit, now] = [demoUnit('PC Cà Mau'), new Date()]
@@ -125,5 +144,6 @@ export async function loadRewardsDemonstration(owner: Database): Promise<void> {
     await fund(tx, house)
     const items = await addThings(tx, house)
     for (const list of lists) await addList(tx, house, items, list)
+    await addStock(tx, house, items.get('gift') ?? '')
   })
 }

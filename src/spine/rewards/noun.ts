@@ -8,7 +8,7 @@ import { handOver } from './handover.ts'
 import { issueRun } from './issue.ts'
 import { confirm, mine, myVoucher } from './mine.ts'
 import { adjustPoints, myPoints, spendPoints } from './points.ts'
-import { pages, panel } from './portal.ts'
+import { pages, panels } from './portal.ts'
 import { check, giveBack, redeem } from './redeem.ts'
 import { measures } from './report.ts'
 import { rewardRoutes } from './routes.ts'
@@ -67,6 +67,6 @@ export const face = declare({
   },
   facts: measures,
   pages,
-  panels: [panel],
+  panels,
   tables: new URL('./tables/', import.meta.url),
 })

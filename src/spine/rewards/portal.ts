@@ -51,6 +51,25 @@ ${ask.query.told ? html`<p role="status">${words.thanked}</p>` : ''}
 ${thanks.length === 0 ? html`<p class="hint">${words.none}</p>` : html`<ul class="plain thanks-list">${thanks.map(one => thanksCard(ask, one))}</ul>`}</section>`
 }
 
+const signed = (points: string, ask: Ask): string =>
+  `${points.startsWith('-') ? '' : '+'}${showCount(BigInt(points), ask.lang)}`
+
+/** Points with their last days, and how they came and went; nothing for whoever never had any. */
+async function points(ask: Ask): Promise<Html | undefined> {
+  const words = rewardPortalWords[ask.lang].points
+  const it = await ask.call(routes.myPoints, {})
+  if (it.history.length === 0) return undefined
+  const count = (of: string): string => showCount(BigInt(of), ask.lang)
+  return html`<section class="card figure" aria-labelledby="points"><h2 id="points">${words.title}</h2>
+<p><strong>${words.have(count(it.points))}</strong></p>
+${it.lots.map(lot => html`<p class="hint">${lot.until ? words.lot(count(lot.points), showDay(lot.until, ask.lang)) : words.open(count(lot.points))}</p>`)}
+<details><summary>${words.history}</summary><ul class="plain">${it.history.map(
+    one =>
+      html`<li class="choice"><span>${words.what[one.what]}${one.why ? html`<br><span class="hint">${one.why[ask.lang]}</span>` : ''}</span>
+<span>${signed(one.points, ask)}<br><span class="hint">${showDay(one.day, ask.lang)}</span></span></li>`,
+  )}</ul></details></section>`
+}
+
 /** Dark squares on white in either theme, so that every scanner reads it. */
 function qrOf(text: string, label: string): Html {
   const rows = encodeQr(text, 'raw', { border: 2 })
@@ -78,7 +97,10 @@ async function tell(ask: Ask): Promise<PageAnswer> {
   return { goTo: '/mine?told=1' }
 }
 
-export const panel: Panel = { where: 'mine', show: mine }
+export const panels: readonly Panel[] = [
+  { where: 'mine', show: mine },
+  { where: 'mine', show: points },
+]
 export const pages: readonly Page[] = [
   { at: 'GET /mine/vouchers/:serial', may: 'customer', answer: voucherPage },
   { at: 'POST /mine/thanks/:id', may: 'customer', answer: tell },

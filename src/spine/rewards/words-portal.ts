@@ -27,6 +27,21 @@ export const rewardPortalWords = declareWords({
     received: 'Tôi đã nhận',
     notReceived: 'Tôi chưa nhận được',
     thanked: 'Cảm ơn quý khách đã cho biết.',
+    points: {
+      title: 'Điểm của quý khách',
+      have: (points: string) => `${points} điểm`,
+      lot: (points: string, day: string) => `${points} điểm dùng đến hết ngày ${day}`,
+      open: (points: string) => `${points} điểm không có hạn dùng`,
+      history: 'Điểm đến và đi',
+      what: {
+        earned: 'Được tặng',
+        spent: 'Đã dùng',
+        added: 'Được cộng thêm',
+        taken: 'Bị trừ',
+        expired: 'Hết hạn',
+        returned: 'Hoàn lại',
+      },
+    },
     voucher: {
       title: 'Phiếu tri ân',
       back: 'Về trang của quý khách',
@@ -63,6 +78,21 @@ export const rewardPortalWords = declareWords({
     received: 'I have it',
     notReceived: 'It did not arrive',
     thanked: 'Thank you for telling us.',
+    points: {
+      title: 'Your points',
+      have: (points: string) => `${points} points`,
+      lot: (points: string, day: string) => `${points} points to be used until ${day}`,
+      open: (points: string) => `${points} points without a last day`,
+      history: 'How they came and went',
+      what: {
+        earned: 'Given',
+        spent: 'Used',
+        added: 'Added',
+        taken: 'Taken',
+        expired: 'Too late',
+        returned: 'Returned',
+      },
+    },
     voucher: {
       title: 'Voucher',
       back: 'Back to your page',

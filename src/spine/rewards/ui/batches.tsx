@@ -133,7 +133,12 @@ function useColumns(press: (batch: Batch, act: 'release' | 'revoke') => void): r
   })
   return [
     { key: 'item', head: said.fields.item, strong: true, cell: row => say(row.item.name), second: row => row.unit },
-    { key: 'kind', head: '', from: 'lg', cell: row => (row.pool ? said.pool : row.bearer ? said.bearer : null) },
+    {
+      key: 'kind',
+      head: said.kind,
+      from: 'lg',
+      cell: row => (row.pool ? said.pool : row.bearer ? said.bearer : said.byList),
+    },
     count('vouchers'),
     count('given', 'sm'),
     count('redeemed', 'sm'),

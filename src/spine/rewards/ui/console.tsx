@@ -29,6 +29,13 @@ export const screens: readonly ConsoleScreen[] = [
     load: () => import('./award.tsx').then(it => it.AwardScreen),
   },
   {
+    path: '/stock',
+    group: 'thank',
+    label: { vi: words.vi.stock, en: words.en.stock },
+    may: 'rewards.read',
+    load: () => import('./stock.tsx').then(it => it.StockScreen),
+  },
+  {
     path: '/vouchers',
     group: 'thank',
     label: { vi: words.vi.vouchers, en: words.en.vouchers },
