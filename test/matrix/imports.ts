@@ -46,6 +46,8 @@ const about = (far: Parameters<typeof aLoad>[2], more: Readonly<Record<string, u
 })
 const settings = { name: 'Trung tâm điều độ', decides: 'one', folder: null, numbered: false }
 
+let lastOutage = ''
+
 export const importRows: Readonly<Record<string, MatrixRow>> = {
   'imports.kinds': nothing,
   'imports.begin': {
@@ -77,13 +79,15 @@ export const importRows: Readonly<Record<string, MatrixRow>> = {
   'meters.outagesSheet': { sample: () => ({ as: 'csv' }) },
   'meters.outages': {
     sample: async (stage, unitId) => {
+      lastOutage = uuidv7()
       await stage.world.owner.pool.query(
         `insert into meters.outages (id, unit_id, number, from_at, planned, cause, load_id) values ($1, $2, $3, now(), false, 'storm', $1)`,
-        [uuidv7(), unitId, uuidv7()],
+        [uuidv7(), unitId, lastOutage],
       )
       return { unitId }
     },
-    sees: (_, body) => (body.outages as unknown[]).length > 0,
+    // A unit is asked for with all below it, so that more may be seen than was made there.
+    sees: (_, body) => (body.outages as { number: string }[]).some(one => one.number === lastOutage),
   },
 }
 
