@@ -107,9 +107,9 @@ begin
   select array_agg(m.meaning order by m.many), exp(sum(ln(least(1, greatest(m.many, 1) / total)))) into sought, share
   from (select s.meaning, (select coalesce(sum(w.many), 1)::float8 from customers.words w where w.word = any (string_to_array(s.meaning, ' '))) as many
     from unnest(sought) as s (meaning)) m;
-  -- As many of the newest shelves as should hold enough, then four times as many at every further step: words do not
-  -- meet by chance alone, so the first guess may be wrong either way.
-  step := least(shelves, ceil(shelves * 1.5 * most / (total * greatest(share, 1e-9)) * case when everywhere or few then 1 else 4 end));
+  -- As many of the newest shelves as should hold enough, and a dozen at most: the words of a street meet far more often
+  -- than by chance. What these held tells how many the next step needs, at most four times as many.
+  step := least(shelves, 12, ceil(shelves * 1.5 * most / (total * greatest(share, 1e-9)) * case when everywhere or few then 1 else 4 end));
   while left_over > 0 and top is not null loop
     low := case when step < top / 2 then top - step + 1 else -2147483648 end;
     return query select c.* from customers.customers c
@@ -120,7 +120,7 @@ begin
     get diagnostics found_rows = row_count;
     left_over := left_over - found_rows;
     top := case when low > 0 then low - 1 end;
-    step := step * 4;
+    step := case when found_rows = 0 then step * 4 else greatest(1, least(step * 4, ceil(1.3 * step * left_over / found_rows))) end;
   end loop;
 end $$;
 
