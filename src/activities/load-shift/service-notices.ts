@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Channel } from '#kit/channels/channel.ts'
 import type { Context } from '#kit/db'
 import type { Job, JobContext } from '#kit/serve/face.ts'
 import { uuidv7 } from '#kit/wire'
@@ -7,13 +6,6 @@ import { openContact } from './contact-seal.ts'
 import { noticeText } from './service-calls.ts'
 import { unitNameSql } from './service-parts.ts'
 import { words } from './words.ts'
-
-declare module '#kit/serve/face.ts' {
-  interface Ports {
-    /** The carriers by which single messages leave. */
-    readonly channels: Readonly<Record<'sms' | 'email', Channel>>
-  }
-}
 
 type Due = { agreement: string; unit: string; channel: 'sms' | 'email' | 'call'; sealed: string }
 type Event = { startsAt: Date; endsAt: Date; reason: string; issuer: string }
