@@ -27,6 +27,7 @@ type Full = GivesOf<typeof rewardRoutes.award>
 function Paid({ award }: { readonly award: Full }): ReactNode {
   const said = useWords(rewardUiWords)
   const { vnd } = useShown()
+  const opens = usePermission('ledger.read')
   const columns: readonly Column<Full['paid'][number]>[] = [
     {
       key: 'source',
@@ -49,7 +50,7 @@ function Paid({ award }: { readonly award: Full }): ReactNode {
         columns={columns}
         rows={award.paid}
         rowKey={row => row.entry}
-        href={row => `/ledger/${row.account}`}
+        {...(opens ? { href: (row: Full['paid'][number]) => `/ledger/${row.account}` } : {})}
         empty={<p className="px-4 pb-4 text-ink-2">{said.notPaid}</p>}
       />
     </Card>

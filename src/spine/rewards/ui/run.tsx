@@ -34,7 +34,7 @@ function Figures({ run }: { readonly run: Full }): ReactNode {
     <FigureRow label={said.title}>
       <Figure label={said.fields.awards} value={showCount(run.awards, lang)} compare={say(run.item.name)} />
       <Figure label={said.fields.value} value={vnd(run.valueVnd)} />
-      <Figure label={said.fields.signatures} value={signed} compare={run.proposedBy} />
+      <Figure label={said.fields.signatures} value={signed} compare={`${said.fields.proposedBy}: ${run.proposedBy}`} />
     </FigureRow>
   )
 }
@@ -49,7 +49,7 @@ function Payers({ run }: { readonly run: Full }): ReactNode {
           <li key={one.source} className="flex flex-wrap justify-between gap-x-4">
             <span className="font-medium">{said.sources[one.source as keyof typeof said.sources]}</span>
             <span className="text-ink-2">
-              {at === run.payers.length - 1 ? said.rest : said.share(showPercent(one.shareBp / 10_000, lang))}
+              {at > 0 && at === run.payers.length - 1 ? said.rest : said.share(showPercent(one.shareBp / 10_000, lang))}
               {one.mostVnd && ` · ${said.most(vnd(one.mostVnd))}`}
             </span>
           </li>

@@ -63,7 +63,7 @@ export function StockScreen(): ReactNode {
   const said = useWords(rewardUiWords)
   const { lang, say } = useShown()
   const [taking, setTaking] = useState(false)
-  const mayTake = usePermission('rewards.stock')
+  const [mayTake, opens] = [usePermission('rewards.stock'), usePermission('ledger.read')]
   const { data, error, loading, retry } = useLoad(['rewards', 'stock'], () => rewards.stock({}))
   const columns: readonly Column<Row>[] = [
     { key: 'item', head: said.fields.item, strong: true, cell: row => say(row.item), second: row => row.unit },
@@ -88,7 +88,7 @@ export function StockScreen(): ReactNode {
           columns={columns}
           rows={data?.stock}
           rowKey={row => row.account}
-          href={row => `/ledger/${row.account}`}
+          {...(opens ? { href: (row: Row) => `/ledger/${row.account}` } : {})}
           loading={loading}
           error={error}
           retry={retry}

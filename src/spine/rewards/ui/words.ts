@@ -5,7 +5,6 @@ export const rewardUiWords = declareWords({
     title: 'Trao lời cảm ơn',
     lead: 'Việc vướng mắc đứng trước, rồi đến danh sách chờ ký, chờ cấp.',
     disputed: 'Người nhận báo chưa nhận được',
-    disputedNone: 'Không có phần tri ân nào bị báo chưa nhận.',
     all: 'Tất cả',
     states: { filling: 'Đang lập', waiting: 'Chờ ký', approved: 'Chờ cấp', refused: 'Đã từ chối', issued: 'Đã cấp' },
     awardStates: {
@@ -123,7 +122,6 @@ export const rewardUiWords = declareWords({
     title: 'Giving thanks',
     lead: 'What is stuck comes first, then lists to sign and lists to issue.',
     disputed: 'The receiver says that it did not arrive',
-    disputedNone: 'No thanks is reported as missing.',
     all: 'All',
     states: { filling: 'Being made', waiting: 'To sign', approved: 'To issue', refused: 'Refused', issued: 'Issued' },
     awardStates: {
