@@ -1,9 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** What is compiled once serves every start of a run. */
+const compiled = join(tmpdir(), 'tri-an-compiled')
 
 /** The real server as a process of its own. */
 export type ServerProcess = {
@@ -41,7 +46,7 @@ export async function startServer(options: StartOptions): Promise<ServerProcess>
   const { DATABASE_URL: _, ...inherited } = process.env
   const child = spawn(process.execPath, [checkout ? 'bin/start.mjs' : 'src/apps/server/main.ts', ...args], {
     cwd: checkout ?? root,
-    env: { ...inherited, NODE_OPTIONS: '', PORT: String(port), TRI_AN_DATA: data, ...env },
+    env: { ...inherited, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compiled, PORT: String(port), TRI_AN_DATA: data, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   })

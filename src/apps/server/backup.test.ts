@@ -54,7 +54,9 @@ test('the drill: what is backed up comes back whole, and its audit chain still h
   const target = await world()
   expect(await restore(target.owner, file)).toBeGreaterThan(10)
   expect(await contents(target)).toEqual(await contents(source))
-  expect(await verifyAudit(target.owner, seed)).toMatchObject({ whole: true, entries: 20 })
+  const { entries } = (await source.owner.pool.query('select count(*)::int as entries from audit.entries')).rows[0]
+  expect(entries).toBeGreaterThanOrEqual(20)
+  expect(await verifyAudit(target.owner, seed)).toMatchObject({ whole: true, entries })
   await expect(target.owner.pool.query('delete from audit.entries')).rejects.toThrow('what was done stays recorded')
 })
 

@@ -78,7 +78,7 @@ describe('a server that cannot start says why in one sentence', () => {
     ['while the tables are made', 48],
   ] as const)('the disk is full: %s', async ([, mib], context) => {
     const data = smallDisk(mib) ?? context.skip('needs a mount')
-    expect(await refused({ data })).toMatch(/^Tri Ân: The disk( of the data folder)? is full/)
+    expect(await refused({ data })).toMatch(/^Tri Ân: The disk( of the data folder| of the database)? is full/)
   })
 
   test('the database is not there, refuses, or has another name', async () => {
