@@ -46,7 +46,14 @@ export async function startServer(options: StartOptions): Promise<ServerProcess>
   const { DATABASE_URL: _, ...inherited } = process.env
   const child = spawn(process.execPath, [checkout ? 'bin/start.mjs' : 'src/apps/server/main.ts', ...args], {
     cwd: checkout ?? root,
-    env: { ...inherited, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compiled, PORT: String(port), TRI_AN_DATA: data, ...env },
+    env: {
+      ...inherited,
+      NODE_OPTIONS: '',
+      NODE_COMPILE_CACHE: compiled,
+      PORT: String(port),
+      TRI_AN_DATA: data,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   })

@@ -54,8 +54,7 @@ describe.each(entries.map(entry => [entry.name, entry] as const))('%s', (name, {
   test.each(callers)(`%s: as its permission (${row.may}) says`, async role => {
     const person = await caller(role)
     const entered = mayEnter(row.may, isRead(row), role)
-    const sample = async (): Promise<unknown> =>
-      rows[name]?.sample({ ...stage, author: person.id }, world.units.own)
+    const sample = async (): Promise<unknown> => rows[name]?.sample({ ...stage, author: person.id }, world.units.own)
     if (!entered) refused ??= sample()
     const { status, body } = await person.call(row, (await (entered ? sample() : refused)) as never)
     if (entered)

@@ -151,7 +151,7 @@ function useColumns(press: (batch: Batch, act: 'release' | 'revoke') => void): r
     },
     {
       key: 'act',
-      head: '',
+      head: said.batchFields.act,
       tight: true,
       cell: row =>
         mayApprove && row.state === 'waiting' && !row.mine ? (

@@ -87,6 +87,7 @@ export const rewardUiWords = declareWords({
     emptyBatches: 'Chưa có lô phiếu nào.',
     emptyBatchesNext: 'Lập lô đầu tiên; người duyệt sẽ thấy ngay.',
     batchFields: {
+      act: 'Việc',
       vouchers: 'Số phiếu',
       given: 'Đã phát',
       redeemed: 'Đã dùng',
@@ -204,6 +205,7 @@ export const rewardUiWords = declareWords({
     emptyBatches: 'There is no batch of vouchers yet.',
     emptyBatchesNext: 'Make the first one; the approver sees it at once.',
     batchFields: {
+      act: 'Action',
       vouchers: 'Vouchers',
       given: 'Given',
       redeemed: 'Used',
