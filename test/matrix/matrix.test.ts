@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { entriesOf } from '#kit/serve'
 import { isRead, uuidv7 } from '#kit/wire'
 import { dimming } from '#test/dimming.ts'
@@ -15,8 +15,18 @@ const entries = entriesOf(faces)
 const roles = ['none', 'administrator', 'planner', 'approver', 'crew', 'clerk', 'accountant', 'auditor'] as const
 const places: readonly Place[] = ['own', 'child', 'sibling', 'parent', 'other', 'group']
 let stage: Stage
-/** Somebody new each time: some routes end the session that called them. */
-async function caller(role: string): Promise<Person> {
+/** One for each role; for the routes of people somebody new each time: some of them end the session that called them. */
+const known = new Map<string, Promise<Person>>()
+let endsSessions = false
+beforeEach(({ task }) => {
+  endsSessions = task.suite?.name.startsWith('people.') ?? false
+})
+function caller(role: string): Promise<Person> {
+  const person = (!endsSessions && known.get(role)) || someone(role)
+  if (!endsSessions) known.set(role, person)
+  return person
+}
+async function someone(role: string): Promise<Person> {
   if (role === 'nobody') return world.nobody
   return role === 'customer'
     ? world.customer(`09${String(++phones).padStart(8, '0')}`)

@@ -51,8 +51,11 @@ function planOf(stage: Stage, unit: string): Promise<string> {
   return plan
 }
 
+type Signed = { readonly paper: string; readonly signing: string }
+const papers = new Map<string, Promise<Signed>>()
+
 /** A paper of a unit's plan, with its first signing. */
-async function aSigned(stage: Stage, unit: string): Promise<{ readonly paper: string; readonly signing: string }> {
+async function aSigned(stage: Stage, unit: string): Promise<Signed> {
   const planner = await stage.world.staff('planner', stage.world.units.group)
   const asked = { id: stage.edition, unit, kind: 'decision' as const, hash: await planOf(stage, unit) }
   const { body } = await planner.call(routes.makePaper, { ...asked, wording: wording() })
@@ -63,6 +66,13 @@ async function aSigned(stage: Stage, unit: string): Promise<{ readonly paper: st
 const layoutSent = () => {
   const { confirmed, ...layout } = officialLayout
   return layout
+}
+
+/** The same, made once a unit: whoever only reads it leaves it as it is. */
+function oneSigned(stage: Stage, unit: string): Promise<Signed> {
+  const made = papers.get(unit) ?? aSigned(stage, unit)
+  papers.set(unit, made)
+  return made
 }
 
 export const paperRows: Readonly<Record<string, MatrixRow>> = {
@@ -81,7 +91,7 @@ export const paperRows: Readonly<Record<string, MatrixRow>> = {
   'editions.tryLayout': { sample: layoutSent },
   'editions.confirmLayout': { sample: layoutSent },
   'editions.paperFile': {
-    sample: async (stage, unit) => ({ paper: (await aSigned(stage, unit)).paper, as: 'docx' }),
+    sample: async (stage, unit) => ({ paper: (await oneSigned(stage, unit)).paper, as: 'docx' }),
     sees: done,
   },
   'editions.signPaper': {
@@ -91,7 +101,7 @@ export const paperRows: Readonly<Record<string, MatrixRow>> = {
     },
     sees: done,
   },
-  'editions.scan': { sample: aSigned, sees: done },
+  'editions.scan': { sample: oneSigned, sees: done },
   'editions.exportPlan': { sample: ({ edition }, root) => ({ id: edition, root }), sees: done },
   'editions.previewSheet': { sample: ({ edition }) => ({ id: edition, bytes: scan }) },
   'editions.applySheet': { sample: ({ edition }) => ({ id: edition, bytes: scan, sha256: '0'.repeat(64) }) },
