@@ -7,6 +7,8 @@ const partly = [
   'test/house/page.test.ts',
   'test/journeys/pages.test.ts',
   'src/spine/people/ui/screens.test.ts',
+  'src/kit/papers/papers.test.ts',
+  'src/spine/org/reform.test.ts',
   'src/spine/rewards/model.test.ts',
   'src/spine/rewards/race.test.ts',
 ]

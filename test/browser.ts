@@ -54,7 +54,7 @@ export async function visit(options: VisitOptions): Promise<Visit> {
   })
   const cookies = { lang: options.lang ?? 'vi', ...options.cookies }
   await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: options.origin })))
-  context.setDefaultTimeout(8000)
+  context.setDefaultTimeout(20_000) // a machine that is busy with other stories is slow, not broken
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', error => complaints.push(`error: ${error.message}`))

@@ -77,6 +77,9 @@ async function doIt(group: string, step: Step, ids: readonly string[]): Promise<
   }[step.verb as 'open']()
 }
 
+/** Every run adds to one tree, so the later ones cost most: ten in the check, forty in `npm run prove`. */
+const runs = process.env.TRI_AN_RACES ? 40 : 10
+
 test('any run of reforms keeps one tree on every day, and none changes a day before its own', async () => {
   const group = await openGroup(world.owner, { code: 'G', name: 'Tập đoàn', openedOn: '2026-01-01' })
   let done = 0
@@ -107,9 +110,9 @@ test('any run of reforms keeps one tree on every day, and none changes a day bef
       }
       for (const day of days) expectTree(await treeOn(day))
     }),
-    { numRuns: 25 },
+    { numRuns: runs },
   )
-  expect(done).toBeGreaterThan(40)
+  expect(done).toBeGreaterThan(runs)
 }, 120_000)
 
 test('the database itself refuses a circle, a second parent and a rewritten past', async () => {
