@@ -1,5 +1,4 @@
 import { type ReactNode, useCallback, useState } from 'react'
-import { client } from '#kit/client'
 import { showDay } from '#kit/time'
 import { Alert } from '#kit/ui/alert.tsx'
 import { Button } from '#kit/ui/button.tsx'
@@ -19,14 +18,12 @@ import { EmptyState } from '#kit/ui/states.tsx'
 import { type Column, Table } from '#kit/ui/table.tsx'
 import { useToast } from '#kit/ui/toast.tsx'
 import { readNumber, showCount } from '#kit/units'
-import { orgRoutes } from '#spine/org/routes.ts'
 import type { Batch } from '../routes-vouchers.ts'
 import { payerSources } from '../rules.ts'
 import { rewards } from './client.ts'
-import { useShown } from './parts.tsx'
+import { useChoices, useShown } from './parts.tsx'
 import { rewardUiWords } from './words.ts'
 
-const org = client(orgRoutes)
 const tones: Readonly<Record<Batch['state'], Tone>> = {
   waiting: 'warn',
   released: 'accent',
@@ -76,13 +73,9 @@ function TakeVoucher(): ReactNode {
 
 function NewBatch({ open, close }: { readonly open: boolean; readonly close: () => void }): ReactNode {
   const said = useWords(rewardUiWords)
-  const { say } = useShown()
   const toast = useToast()
   const refresh = useRefresh()
-  const { data: tree } = useLoad(['org', 'tree'], () => org.tree({}))
-  const { data: things } = useLoad(['rewards', 'items'], () => rewards.items({}))
-  const units = (tree?.rows ?? []).map(row => ({ value: row.id, label: `${'\u2003'.repeat(row.level)}${row.name}` }))
-  const items = (things?.items ?? []).filter(one => one.kind === 'voucher')
+  const { units, items } = useChoices('voucher')
   return (
     <Dialog open={open} onClose={close} title={said.newBatch}>
       <Form
@@ -99,12 +92,7 @@ function NewBatch({ open, close }: { readonly open: boolean; readonly close: () 
         }}
       >
         <Select name="unitId" label={said.batchFields.unit} options={units} empty="" />
-        <Select
-          name="itemId"
-          label={said.fields.item}
-          options={items.map(one => ({ value: one.id, label: say(one.name) }))}
-          empty=""
-        />
+        <Select name="itemId" label={said.fields.item} options={items} empty="" />
         <Select
           name="source"
           label={said.fields.payer}

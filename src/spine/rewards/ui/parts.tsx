@@ -1,12 +1,18 @@
 import type { ReactNode } from 'react'
+import { client } from '#kit/client'
 import { showVnd } from '#kit/money'
 import { Chip, Status, type StatusKind, type Tone } from '#kit/ui/chip.tsx'
 import { useLang, useSaid, useWords } from '#kit/ui/lang.tsx'
+import { useLoad } from '#kit/ui/load.ts'
 import type { Column } from '#kit/ui/table.tsx'
 import { showCount } from '#kit/units'
+import { orgRoutes } from '#spine/org/routes.ts'
 import type { Award } from '../routes-parts.ts'
 import type { AwardState, RunState } from '../rules.ts'
+import { rewards } from './client.ts'
 import { rewardUiWords } from './words.ts'
+
+const org = client(orgRoutes)
 
 const runKinds = {
   filling: 'draft',
@@ -89,4 +95,17 @@ export function useShown() {
   const lang = useLang()
   const say = useSaid()
   return { lang, say, vnd: (amount: string): string => showVnd(BigInt(amount), lang) }
+}
+
+type Choice = { readonly value: string; readonly label: string }
+
+/** The units and the items of one kind that a form lets choose; units stand indented as they hang in the tree. */
+export function useChoices(kind: 'gift' | 'voucher'): { readonly units: Choice[]; readonly items: Choice[] } {
+  const { say } = useShown()
+  const { data: tree } = useLoad(['org', 'tree'], () => org.tree({}))
+  const { data: things } = useLoad(['rewards', 'items'], () => rewards.items({}))
+  return {
+    units: (tree?.rows ?? []).map(row => ({ value: row.id, label: `${'\u2003'.repeat(row.level)}${row.name}` })),
+    items: (things?.items ?? []).filter(one => one.kind === kind).map(one => ({ value: one.id, label: say(one.name) })),
+  }
 }

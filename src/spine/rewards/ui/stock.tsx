@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react'
-import { client } from '#kit/client'
 import { Button } from '#kit/ui/button.tsx'
 import { Card } from '#kit/ui/card.tsx'
 import { Dialog } from '#kit/ui/dialog.tsx'
@@ -14,24 +13,18 @@ import { type Column, Table } from '#kit/ui/table.tsx'
 import { useToast } from '#kit/ui/toast.tsx'
 import { readNumber, showCount } from '#kit/units'
 import type { GivesOf } from '#kit/wire'
-import { orgRoutes } from '#spine/org/routes.ts'
 import type { rewardRoutes } from '../routes.ts'
 import { rewards } from './client.ts'
-import { useShown } from './parts.tsx'
+import { useChoices, useShown } from './parts.tsx'
 import { rewardUiWords } from './words.ts'
 
-const org = client(orgRoutes)
 type Row = GivesOf<typeof rewardRoutes.stock>['stock'][number]
 
 function TakeIn({ open, close }: { readonly open: boolean; readonly close: () => void }): ReactNode {
   const said = useWords(rewardUiWords)
-  const { say } = useShown()
   const toast = useToast()
   const refresh = useRefresh()
-  const { data: tree } = useLoad(['org', 'tree'], () => org.tree({}))
-  const { data: things } = useLoad(['rewards', 'items'], () => rewards.items({}))
-  const units = (tree?.rows ?? []).map(row => ({ value: row.id, label: `${'\u2003'.repeat(row.level)}${row.name}` }))
-  const gifts = (things?.items ?? []).filter(one => one.kind === 'gift')
+  const { units, items } = useChoices('gift')
   return (
     <Dialog open={open} onClose={close} title={said.takeIn}>
       <Form
@@ -45,12 +38,7 @@ function TakeIn({ open, close }: { readonly open: boolean; readonly close: () =>
         }}
       >
         <Select name="unitId" label={said.batchFields.unit} options={units} empty="" />
-        <Select
-          name="itemId"
-          label={said.fields.item}
-          options={gifts.map(one => ({ value: one.id, label: say(one.name) }))}
-          empty=""
-        />
+        <Select name="itemId" label={said.fields.item} options={items} empty="" />
         <NumberField name="pieces" label={said.fields.pieces} inputMode="numeric" />
         <TextField name="note" label={said.note} />
       </Form>
