@@ -12,6 +12,7 @@ const byType: readonly (readonly [type: RegExp, value: string])[] = [
   [/^jsonb?$/, `'{}'`],
   [/^bytea$/, `'\\x00'`],
   [/range$/, `'empty'`],
+  [/^bit/, `b'${'01'.repeat(32)}'`],
   [/^character\(|^"char"$/, `'x'`],
 ]
 

@@ -53,6 +53,7 @@ const deletable: Readonly<Record<string, string>> = {
   'editions.edition_measures': 'the choice of measures of an edition, each act in the audit',
   'editions.least': 'a part of that choice',
   'editions.plan_cells': 'cells of a draft; an approved version is closed by its trigger',
+  'evidence.pieces': 'pieces of a file on its way, which go when it is whole',
   'meters.strangers': 'what a look into a file found; each further look finds it anew',
 }
 

@@ -1,5 +1,6 @@
 import { uuidv7 } from '#kit/wire'
 import { aPhoto } from '#test/photo.ts'
+import { aSignature } from '#test/pictures.ts'
 import type { Units, World } from '#test/world.ts'
 import { blueprint } from './blueprint.ts'
 import { customerRows } from './customers.ts'
@@ -56,7 +57,19 @@ const spine: Record<string, MatrixRow> = {
   'ledger.close': { sample: (_, unitId) => ({ unitId, through: `2026-0${1 + (++closings % 8)}-1${closings % 9}` }) },
   'facts.progress': { sample: ({ edition }) => ({ edition }) },
   'facts.figure': { sample: ({ edition }) => ({ edition, activity: 'blueprint', measure: 'trees-planted' }) },
+  'evidence.send': { sample: () => ({ upload: id(), at: 0, bytes: aPhoto }) },
   'evidence.keep': { sample: (_, unitId) => ({ unitId, record: id(), kind: 'photo', bytes: aPhoto }), sees: done },
+  'evidence.sign': { sample: (_, unitId) => ({ unitId, record: id(), strokes: aSignature() }), sees: done },
+  'evidence.of': {
+    sample: async (stage, unitId) => {
+      const record = id()
+      const crew = await stage.world.staff('crew', unitId)
+      const { routes } = await import('#spine/evidence/routes.ts')
+      await crew.call(routes.keep, { unitId, record, kind: 'photo', bytes: aPhoto })
+      return { record }
+    },
+    sees: (_, body) => (body.pieces as unknown[]).length === 1,
+  },
   'evidence.see': {
     sample: async (stage, unitId) => {
       const key = id()

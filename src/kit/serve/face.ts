@@ -4,6 +4,7 @@ import type { Lang, Said, Words } from '#kit/words'
 import type { Intake } from './intake.ts'
 import type { Page, Panel } from './page.ts'
 import type { Recognises } from './recognise.ts'
+import type { WorkKind } from './work.ts'
 
 /** Who is calling. `staff` carries the roles' permissions; the units follow from people's own tables. */
 export type Who =
@@ -140,6 +141,8 @@ export type Face<R extends Routes = Routes> = {
   readonly intakes?: readonly Intake[]
   /** Whom it can thank, and on what grounds; the spine's recognition freezes, tries, decides and explains. */
   readonly recognises?: readonly Recognises[]
+  /** Kinds of work in the field; the spine's fieldwork takes requests for them, plans, does, proves and counts them. */
+  readonly works?: readonly WorkKind[]
   /** Fills an empty database with invented examples, as the owner of the tables. */
   readonly demonstrate?: (owner: Database, door?: DemoDoor) => Promise<void>
   readonly tables: URL
