@@ -145,7 +145,7 @@ async function mustHold(writers: { planters: Writer[]; posters: Writer[] }, plan
   const money = await one<{ kept: number; posted: bigint; sum: bigint }>(
     `select (select count(*)::int from ledger.entries where id = any ($1::uuid[])) as kept,
       (select posted from ledger.accounts where id = $2) as posted,
-      (select coalesce(sum(amount), 0)::bigint from ledger.postings) as sum`,
+      (select coalesce(sum(posted), 0)::bigint from ledger.accounts) as sum`,
     [answered(writers.posters), to],
   )
   expect(money.kept, 'every posting that was answered is kept').toBe(answered(writers.posters).length)

@@ -1,2 +1,2 @@
 export { type Head, sequence, signHead, verifyAudit } from './chain.ts'
-export { record, recordMany } from './record.ts'
+export { record, recordRows } from './record.ts'

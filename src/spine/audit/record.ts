@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kit/db'
 import type { Gate } from '#kit/serve'
 import { uuidv7 } from '#kit/wire'
@@ -32,16 +32,13 @@ export async function record(tx: Tx, done: Done): Promise<void> {
   )
 }
 
-/** Keeps many acts of one person that are alike, each with what it concerns, in their own transaction and one trip. */
-export async function recordMany(
+/** Keeps many acts of one person that are alike: one for each `unit` and `record` that a query gives, in its transaction. */
+export async function recordRows(
   tx: Tx,
   done: Omit<Done, 'unit' | 'record' | 'ip' | 'device' | 'values'>,
-  concerns: readonly { readonly unit: string; readonly record: string }[],
+  rows: RawBuilder<unknown>,
 ): Promise<void> {
-  const list = (of: 'unit' | 'record'): string[] => concerns.map(one => one[of])
   await sql`insert into audit.entries (id, at, does, actor_kind, actor, unit, record, details)
-    select c.id, ${done.at}, ${done.does}, ${done.actorKind}, ${done.actor ?? null}, c.unit, c.record, '{}'
-    from unnest(${concerns.map(() => uuidv7(done.at.getTime()))}::uuid[], ${list('unit')}::uuid[], ${list('record')}::text[]) as c (id, unit, record)`.execute(
-    tx,
-  )
+    select kit.uuidv7(${done.at}), ${done.at}, ${done.does}, ${done.actorKind}, ${done.actor ?? null}, c.unit, c.record, '{}'
+    from (${rows}) c`.execute(tx)
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kit/db'
 import type { Verbs } from '#kit/serve'
 import { type GivesOf, refuse, uuidv7 } from '#kit/wire'
@@ -66,6 +66,21 @@ export async function countMany(tx: Tx, facts: readonly Counted[], now: Date): P
       f.subject is not null and not facts.first_with(f.edition, f.activity, f.measure, f.subject, f.unit), ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as f (id uuid, edition uuid, activity text, measure text, unit uuid,
       commune text, day date, quantity numeric, grade text, duty text, record uuid, subject text)`.execute(tx)
+}
+
+/**
+ * Counts what a query gives, a fact for each of its rows (`unit`, `record`, `quantity`), without a row leaving the
+ * database; what all have in common is said once. For what has no subject.
+ */
+export async function countRows(
+  tx: Tx,
+  of: Pick<Counted, 'edition' | 'activity' | 'measure' | 'day' | 'grade' | 'duty'>,
+  rows: RawBuilder<unknown>,
+  now: Date,
+): Promise<void> {
+  await sql`insert into facts.facts (id, edition_id, activity, measure, unit_id, day, quantity, grade, duty, record, counted_at)
+    select kit.uuidv7(${now}), ${of.edition}, ${of.activity}, ${of.measure}, f.unit, ${of.day}, f.quantity, ${of.grade}, ${of.duty},
+      f.record, ${now} from (${rows}) f`.execute(tx)
 }
 
 /** Replaces a fact by a new one; the old one stays readable. A fact is corrected once; then the correction is. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kit/db'
 import { refuse } from '#kit/wire'
 
@@ -51,6 +51,17 @@ async function open(tx: Tx, all: readonly NewAccount[]): Promise<void> {
 export const accounts = {
   /** Opens accounts, in bulk or at first use; those that stand already stay. */
   open,
+
+  /** Opens one account of a kind for each unit and owner that a query gives; those that stand already stay. */
+  openRows: async (
+    tx: Tx,
+    { asset, kind, ownerKind, inLots }: { asset: string; kind: string; ownerKind: string; inLots: boolean },
+    rows: RawBuilder<unknown>,
+  ): Promise<void> => {
+    await sql`insert into ledger.accounts (id, unit_id, asset, kind, owner_kind, owner_id, floor, in_lots)
+      select kit.uuidv7(now()), w.unit, ${asset}, ${kind}, ${ownerKind}, w.owner, 0, ${inLots} from (${rows}) w
+      order by w.unit, w.owner on conflict do nothing`.execute(tx)
+  },
 
   /** Opens what is not there yet, and answers the ids in the order of the asking: first use costs nobody a question. */
   ensure: async (tx: Tx, all: readonly NewAccount[]): Promise<string[]> => {

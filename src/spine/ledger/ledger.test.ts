@@ -50,7 +50,7 @@ describe('an entry', () => {
     await expect(within(tx => reverse(tx, { key: uuidv7(), entry: it.key, because }))).rejects.toMatchObject({
       code: 'ledger.already_reversed',
     })
-    await expect(world.owner.pool.query('delete from ledger.postings')).rejects.toThrow('append-only')
+    await expect(world.owner.pool.query('delete from ledger.entries')).rejects.toThrow('append-only')
   })
 })
 

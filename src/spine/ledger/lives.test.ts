@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { uuidv7 } from '#kit/wire'
-import { accounts, faults, holds, leases, post, postAll, reverse, type Transfer } from './index.ts'
+import { accounts, faults, holds, leases, post, postRows, reverse, type Transfer } from './index.ts'
 import { newLedgerWorld } from './ledger.world.ts'
 import { ledgerRoutes } from './routes.ts'
 
@@ -13,12 +13,22 @@ const undo = (entry: string, amount?: bigint, key = uuidv7()) =>
   within(tx => reverse(tx, { key, entry, amount, because }))
 const refused = (code: string) => ({ code })
 
-test('several payers pay together or not at all', async () => {
+test('what a query gives is paid together or not at all, and once for its keys', async () => {
   const [a, b, shop] = [await filled(60n), await filled(39n), await account('shop')]
-  const act = (first: bigint, second: bigint) =>
-    within(tx => postAll(tx, [transfer(a.purse, shop, first), transfer(b.purse, shop, second)]))
-  await act(60n, 9n)
+  const act = (first: bigint, second: bigint, keys = [uuidv7(), uuidv7()]) =>
+    within(tx =>
+      postRows(
+        tx,
+        sql`select key, payer as from_account, ${shop}::uuid as to_account, amount, ${because.record}::uuid as record, null::date as expires_on
+          from unnest(${keys}::uuid[], ${[a.purse, b.purse]}::uuid[], ${[first, second]}::bigint[]) as asked (key, payer, amount)`,
+        because,
+      ),
+    )
+  const keys = [uuidv7(), uuidv7()]
+  await act(60n, 9n, keys)
+  await act(60n, 9n, keys)
   expect(await balance(shop)).toBe(69n)
+  await expect(act(60n, 8n, keys)).rejects.toMatchObject(refused('ledger.key_reused'))
   await expect(act(1n, 1n)).rejects.toMatchObject(refused('ledger.insufficient'))
   expect([await balance(a.purse), await balance(b.purse), await balance(shop)]).toEqual([0n, 30n, 69n])
 })

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kit/db'
 import type { Refusal } from '#kit/wire'
 import { refusalOf, refusing } from './refusals.ts'
@@ -127,10 +127,23 @@ export async function postMany(tx: Tx, transfers: readonly Transfer[]): Promise<
   )
 }
 
-/** Books transfers that stand or fall together, such as the shares of several payers; refuses as the first that cannot. */
-export async function postAll(tx: Tx, transfers: readonly Transfer[]): Promise<readonly Posted[]> {
-  return (await postMany(tx, transfers)).map(one => {
-    if (one.outcome === 'refused') throw one.refusal
-    return one
-  })
+/**
+ * Books all that a query gives, or nothing, without a row of it leaving the database. Its columns: key, from_account,
+ * to_account, amount, record, expires_on; the edition and activity are the same for all. Some 20,000 at a time. What
+ * was booked before with the same content stays as it is; refuses as the first that cannot be booked.
+ */
+export async function postRows(
+  tx: Tx,
+  rows: RawBuilder<unknown>,
+  { edition, activity }: Omit<Because, 'record'>,
+): Promise<void> {
+  const { rows: others } = await refusing(() =>
+    sql<Other>`select o.ord, o.outcome from (select array_agg(key) as keys, array_agg(from_account) as froms,
+        array_agg(to_account) as tos, array_agg(amount) as amounts, array_fill(${edition}::uuid, array[count(*)::int]) as editions,
+        array_fill(${activity}::text, array[count(*)::int]) as activities, array_agg(record) as records,
+        array_agg(expires_on) as expiries from (${rows}) asked having count(*) > 0) b
+      cross join lateral ledger.post_batch(b.keys, b.froms, b.tos, b.amounts, b.editions, b.activities, b.records, null,
+        b.expiries, null, null) o where o.outcome <> 'duplicate' limit 1`.execute(tx),
+  )
+  if (others[0]) throw refusalOf(others[0].outcome)
 }

@@ -100,12 +100,12 @@ export async function releaseBatch(act: Act, { id }: Takes<'releaseBatch'>): Pro
   if (batch.state !== 'waiting') refuse('rewards.batch_not_there', 409)
   if (batch.maker === actor) refuse('rewards.own_batch', 403)
   if (batch.bearer && batch.pieceVnd > 0n) {
-    const leg = { unit: batch.unitId, source: batch.payer }
-    const payer = await payersOf(act.tx, batch.editionId, [leg])
+    const [way] = await payersOf(act.tx, batch.editionId, [{ unit: batch.unitId, source: batch.payer }])
     const because = { edition: batch.editionId, activity: 'rewards', record: id }
     await post(act.tx, {
       key: uuidOf('batch paid', id),
-      ...payer(leg),
+      from: way?.from ?? '',
+      to: way?.to ?? '',
       amount: batch.pieceVnd * BigInt(batch.vouchers),
       because,
     })

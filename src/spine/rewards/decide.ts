@@ -39,13 +39,20 @@ async function holdMoney({ tx, now }: Deciding, run: RunRow): Promise<void> {
     await sql<Share>`select no / ${chunkSize} as chunk, unit_id as unit, source, sum(amount)::bigint as amount
     from rewards.legs(${run.id}, 0, 2147483647) group by 1, 2, 3 order by 1, 2, 3`.execute(tx)
   if (rows.length === 0) return
-  const payer = await payersOf(tx, run.editionId, rows)
+  const ways = await payersOf(tx, run.editionId, rows)
   const because = { edition: run.editionId, activity: run.activity, record: run.id }
   const until = new Date(now.getTime() + heldDays * 86_400_000)
   try {
     await holds.place(
       tx,
-      rows.map(row => ({ key: holdKey(run.id, row.chunk, row), ...payer(row), amount: row.amount, because, until })),
+      rows.map((row, at) => ({
+        key: holdKey(run.id, row.chunk, row),
+        from: ways[at]?.from ?? '',
+        to: ways[at]?.to ?? '',
+        amount: row.amount,
+        because,
+        until,
+      })),
     )
   } catch (error) {
     if (error instanceof Refusal && error.code === 'ledger.insufficient') refuse('rewards.too_little_money', 409)

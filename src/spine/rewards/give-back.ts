@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Tx } from '#kit/db'
 import { uuidOf } from '#kit/db/key.ts'
 import { reverse, clawBack as takeLot } from '#spine/ledger'
-import { grantKey, paidKey } from './accounts.ts'
 import { type Moving, noteStep } from './moves.ts'
 import { payerSources, shareBack } from './rules.ts'
 
@@ -18,8 +17,10 @@ type Paid = {
 export async function paidFor(tx: Tx, award: string): Promise<Paid[]> {
   const { rows } = await sql<Paid>`select e.id as entry, e.from_account as account, k.source, e.amount,
       coalesce((select sum(r.amount) from ledger.entries r where r.reverses = e.id), 0)::bigint as returned
-    from unnest(${payerSources.map(source => paidKey(award, source))}::uuid[], ${[...payerSources]}::text[]) as k (id, source)
-    join ledger.entries e on e.id = k.id order by e.amount desc, e.id`.execute(tx)
+    from unnest(${[...payerSources]}::text[]) as k (source)
+    join ledger.entries e on e.id = rewards.key_of(${award}, 'paid ' || k.source) order by e.amount desc, e.id`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -32,10 +33,13 @@ async function unused(
 ): Promise<bigint> {
   if (award.kind === 'points') {
     const { rows } = await sql<{
+      lot: string
       left: bigint
-    }>`select remaining as left from ledger.lots where id = ${grantKey(award.id)}`.execute(tx)
+    }>`select id as lot, remaining as left from ledger.lots where id = rewards.key_of(${award.id}, 'granted')`.execute(
+      tx,
+    )
     if (!rows[0]?.left) return 0n
-    return takeLot(tx, { key: uuidOf('award points back', award.id), lot: grantKey(award.id), because })
+    return takeLot(tx, { key: uuidOf('award points back', award.id), lot: rows[0].lot, because })
   }
   if (award.kind !== 'voucher') return award.pieces
   const { numAffectedRows = 0n } =

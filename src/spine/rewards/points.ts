@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Act } from '#kit/serve'
 import { type GivesOf, refuse, type TakesOf, uuidv7 } from '#kit/wire'
 import { accounts, post } from '#spine/ledger'
-import { walletsOf } from './accounts.ts'
+import { issuersOf } from './accounts.ts'
 import { staffOf } from './read.ts'
 import type { giftRoutes } from './routes-gifts.ts'
 import { getEditionId } from './stock.ts'
@@ -19,8 +19,12 @@ async function walletOf(act: Act, code: string) {
   const it = rows[0]
   if (!it || !act.units.includes(it.unit)) return refuse('rewards.no_customer', 404)
   const edition = await getEditionId(act)
-  const [ways] = await walletsOf(act.tx, edition, [{ unit: it.unit, customer: it.id }])
-  return { ...it, edition, issuer: ways?.issuer ?? '', wallet: ways?.wallet ?? '' }
+  const [issuer = ''] = await issuersOf(act.tx, edition, [it.unit])
+  const owner = { kind: 'receiver', id: it.id }
+  const [wallet = ''] = await accounts.ensure(act.tx, [
+    { id: uuidv7(), unit: it.unit, asset: 'points', kind: 'wallet', owner, inLots: true },
+  ])
+  return { ...it, edition, issuer, wallet }
 }
 
 async function note(

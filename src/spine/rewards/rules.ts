@@ -75,7 +75,7 @@ export function signaturesFor(valueVnd: bigint, day: string, limits: readonly Li
 }
 
 /** Awards that are approved, held and issued together. */
-export const chunkSize = 5000
+export const chunkSize = 20_000
 
 /**
  * How an amount goes back to those who paid, in proportion to what each paid; what rounding leaves goes to the first

@@ -28,8 +28,9 @@ create table audit.waiting (
   written_by xid8 not null default pg_current_xact_id()
 );
 create function audit.wait() returns trigger language plpgsql as $$
-begin insert into audit.waiting (entry_id) values (new.id); return null; end $$;
-create trigger entries_wait after insert on audit.entries for each row execute function audit.wait();
+begin insert into audit.waiting (entry_id) select id from added; return null; end $$;
+create trigger entries_wait after insert on audit.entries referencing new table as added
+  for each statement execute function audit.wait();
 
 -- The head of the chain, signed from time to time; a cut-off tail is found by the last of these.
 create table audit.heads (

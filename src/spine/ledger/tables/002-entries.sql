@@ -1,6 +1,6 @@
 -- An entry moves one amount of one asset from one account to another. Its id is the idempotency key of whoever asked:
--- kept for ever, and compared by `content`, the hash of what was asked. Its two postings are the lines of the accounts,
--- each with the balance after it; both are written by ledger's functions alone, so that they always add up to nothing.
+-- kept for ever, and compared by `content`, the hash of what was asked. It is a line in each of the two accounts, with the
+-- balance after it: one row holds both, so that they always add up to nothing, and is written by ledger's functions alone.
 -- There are no foreign keys to accounts on purpose: each would lock the account's row once more for every line, and
 -- the same statement that writes the lines has just moved the balances.
 create type ledger.entry_kind as enum ('transfer', 'hold', 'reversal', 'expiry', 'claw-back', 'lease', 'return');
@@ -11,8 +11,10 @@ create table ledger.entries (
   kind ledger.entry_kind not null,
   from_account uuid not null,
   from_line bigint not null,
+  from_after bigint not null,
   to_account uuid not null,
   to_line bigint not null,
+  to_after bigint not null,
   amount bigint not null,
   on_day date not null,
   edition uuid not null,
@@ -26,26 +28,25 @@ create table ledger.entries (
 create index entries_by_reversed on ledger.entries (reverses) where reverses is not null;
 comment on column ledger.entries.on_day is 'the day that the entry counts for; posted_at is when it was known';
 
-create table ledger.postings (
-  account_id uuid not null,
-  line bigint not null,
-  entry_id uuid not null,
-  amount bigint not null,
-  balance_after bigint not null,
-  primary key (account_id, line)
-);
+-- The lines of an account follow each other without gaps: each number is there once on its side, and the account's row,
+-- locked by whoever books, hands them out.
+create unique index entries_out on ledger.entries (from_account, from_line);
+create unique index entries_in on ledger.entries (to_account, to_line);
+
+-- The lines of accounts, of those accounts alone that the reader may see: an entry shows itself to both sides, its
+-- balances each to its own.
+create view ledger.postings with (security_invoker = true) as
+  select a.id as account_id, e.from_line as line, e.id as entry_id, -e.amount as amount, e.from_after as balance_after
+    from ledger.accounts a join ledger.entries e on e.from_account = a.id
+  union all
+  select a.id, e.to_line, e.id, e.amount, e.to_after from ledger.accounts a join ledger.entries e on e.to_account = a.id;
 
 create trigger keep before update or delete or truncate on ledger.entries
   for each statement execute function ledger.keep();
-create trigger keep before update or delete or truncate on ledger.postings
-  for each statement execute function ledger.keep();
 
 alter table ledger.entries enable row level security;
-alter table ledger.postings enable row level security;
 create policy read on ledger.entries for select using (
   exists (select from ledger.accounts a where a.id in (from_account, to_account)));
-create policy read on ledger.postings for select using (
-  exists (select from ledger.accounts a where a.id = account_id));
 grant select on ledger.entries, ledger.postings to tri_an_app;
 
 create function ledger.today() returns date language sql stable as

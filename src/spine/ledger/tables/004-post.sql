@@ -1,5 +1,5 @@
 -- One entry: both balances move in one statement, the floor is judged on the row's newest version while it is locked,
--- and the entry and its two postings are written with what came out. The rows are locked in the order of their ids
+-- and the entry is written with what came out. The rows are locked in the order of their ids
 -- (an index scan over a sorted array), so two entries between the same accounts do not deadlock. Whether the key is
 -- known is asked by the same statement: mostly it is not, and a question of its own would cost every entry a statement.
 -- Answers true when it booked, false when the same was booked before; refuses otherwise, and the transaction is over.
@@ -8,8 +8,7 @@ language plpgsql as $$
 declare
   scope uuid[] := kit.scope();
   customer uuid := kit.customer();
-  from_after bigint;
-  to_after bigint;
+  untouched boolean;
   source boolean;
   target boolean;
   suits boolean;
@@ -27,22 +26,20 @@ begin
         and not exists (select from ledger.entries e where e.id = ask.id)
       returning a.id, a.asset, a.posted, a.lines, a.in_lots
     )
-    select f.lines, f.posted, f.in_lots, t.lines, t.posted, t.in_lots,
+    select f.lines, f.posted, f.in_lots, t.lines, t.posted, t.in_lots, f.posted is null and t.posted is null,
       f.asset = t.asset and f.id <> t.id and ask.amount > 0 and not (f.in_lots and t.in_lots)
         and (expires_on is null or t.in_lots)
-    into ask.from_line, from_after, source, ask.to_line, to_after, target, suits
+    into ask.from_line, ask.from_after, source, ask.to_line, ask.to_after, target, untouched, suits
     from (select) always left join moved f on f.id = ask.from_account left join moved t on t.id = ask.to_account;
     if suits then
-      insert into ledger.entries values (ask.id, ask.content, ask.kind, ask.from_account, ask.from_line, ask.to_account,
-        ask.to_line, ask.amount, ask.on_day, ask.edition, ask.activity, ask.record, ask.reverses,
+      insert into ledger.entries values (ask.id, ask.content, ask.kind, ask.from_account, ask.from_line, ask.from_after,
+        ask.to_account, ask.to_line, ask.to_after, ask.amount, ask.on_day, ask.edition, ask.activity, ask.record, ask.reverses,
         coalesce(kit.actor(), customer), now()) on conflict do nothing;
       if found then
-        insert into ledger.postings values (ask.from_account, ask.from_line, ask.id, -ask.amount, from_after),
-          (ask.to_account, ask.to_line, ask.id, ask.amount, to_after);
         if source or target then perform ledger.move_lots(ask, source, expires_on, about); end if;
         return true;
       end if;
-    elsif from_after is null and to_after is null and ledger.known(ask) then return false;
+    elsif untouched and ledger.known(ask) then return false;
     end if;
     perform ledger.explain(ask, unheld, expires_on);
   end loop;
@@ -122,7 +119,7 @@ language plpgsql security definer set search_path = pg_catalog, ledger set enabl
 begin
   return ledger.move(row(key,
     ledger.content('transfer', null, from_account, to_account, amount, on_day, expires_on, edition, record, activity),
-    'transfer', from_account, null, to_account, null, amount, coalesce(on_day, ledger.today()), edition, activity, record,
+    'transfer', from_account, null, null, to_account, null, null, amount, coalesce(on_day, ledger.today()), edition, activity, record,
     null, null, null)::ledger.entries, 0, expires_on, null);
 end $$;
 comment on function ledger.post(uuid, uuid, uuid, bigint, uuid, text, uuid, date, date) is

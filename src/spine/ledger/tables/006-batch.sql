@@ -31,7 +31,8 @@ end $$;
 -- out, so no row is read twice. Every line is then judged as if the entries had come one by one; SQLSTATE LG001 says that
 -- some line does not stand. `decided`: the caller has judged each one under lock already.
 create function ledger.book(batch ledger.batch, decided boolean) returns void
-language plpgsql set enable_nestloop = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan set jit = off as $$
+language plpgsql set enable_nestloop = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan set jit = off
+set work_mem = '64MB' as $$
 declare
   today date := ledger.today();
   me uuid := coalesce(kit.actor(), kit.customer());
@@ -57,13 +58,11 @@ begin
     window later as (partition by legs.account_id order by legs.ord desc rows between unbounded preceding and 1 preceding)
   ), lines as materialized (
     select *, stands and (amount > 0 or least_free is null or balance_after - held >= least_free) as good from counted
-  ), posted as (
-    insert into ledger.postings select account_id, line, key, amount, balance_after from lines
   ), entry as (
     insert into ledger.entries
     select a.key, ledger.content('transfer', null, a.from_account, a.to_account, a.amount, a.on_day, a.expires_on,
         a.edition, a.record, a.activity),
-      'transfer', a.from_account, f.line, a.to_account, t.line, a.amount, coalesce(a.on_day, today), a.edition, a.activity,
+      'transfer', a.from_account, f.line, f.balance_after, a.to_account, t.line, t.balance_after, a.amount, coalesce(a.on_day, today), a.edition, a.activity,
       a.record, null, coalesce(a.actor, me), now()
     from asked a
       join lines f on f.ord = a.ord and f.amount < 0 and f.good

@@ -129,6 +129,14 @@ language sql stable security definer set search_path = pg_catalog, rewards as $$
 $$;
 comment on function rewards.thanked is 'definer: a party is thanked once over all units; answers yes or no, never by whom';
 
+-- The key of what is booked for an award: its payment by a source, the grant of its points. The award's own time stays in
+-- front, so that the keys of a run lie beside each other in the ledger's indexes.
+create function rewards.key_of(award uuid, what text) returns uuid language sql stable as $$
+  select encode(set_byte(set_byte(h, 6, (get_byte(h, 6) & 15) | 128), 8, (get_byte(h, 8) & 63) | 128), 'hex')::uuid
+  from (select substring(uuid_send(award) from 1 for 6)
+    || substr(sha256(uuid_send(award) || convert_to(what, 'UTF8')), 7, 10) as h offset 0) digest
+$$;
+
 -- What each payer gives for each award of a run that is still to be issued, from `low` to below `high` in its order.
 create function rewards.legs(p_run uuid, low integer, high integer)
 returns table (award_id uuid, no integer, unit_id uuid, source text, amount bigint) language sql stable as $$
