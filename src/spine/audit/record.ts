@@ -39,6 +39,6 @@ export async function recordRows(
   rows: RawBuilder<unknown>,
 ): Promise<void> {
   await sql`insert into audit.entries (id, at, does, actor_kind, actor, unit, record, details)
-    select kit.uuidv7(${done.at}), ${done.at}, ${done.does}, ${done.actorKind}, ${done.actor ?? null}, c.unit, c.record, '{}'
+    select kit.key_at(${done.at}), ${done.at}, ${done.does}, ${done.actorKind}, ${done.actor ?? null}, c.unit, c.record, '{}'
     from (${rows}) c`.execute(tx)
 }

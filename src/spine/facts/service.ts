@@ -79,7 +79,7 @@ export async function countRows(
   now: Date,
 ): Promise<void> {
   await sql`insert into facts.facts (id, edition_id, activity, measure, unit_id, day, quantity, grade, duty, record, counted_at)
-    select kit.uuidv7(${now}), ${of.edition}, ${of.activity}, ${of.measure}, f.unit, ${of.day}, f.quantity, ${of.grade}, ${of.duty},
+    select kit.key_at(${now}), ${of.edition}, ${of.activity}, ${of.measure}, f.unit, ${of.day}, f.quantity, ${of.grade}, ${of.duty},
       f.record, ${now} from (${rows}) f`.execute(tx)
 }
 

@@ -59,7 +59,7 @@ export const accounts = {
     rows: RawBuilder<unknown>,
   ): Promise<void> => {
     await sql`insert into ledger.accounts (id, unit_id, asset, kind, owner_kind, owner_id, floor, in_lots)
-      select kit.uuidv7(now()), w.unit, ${asset}, ${kind}, ${ownerKind}, w.owner, 0, ${inLots} from (${rows}) w
+      select kit.key_at(now()), w.unit, ${asset}, ${kind}, ${ownerKind}, w.owner, 0, ${inLots} from (${rows}) w
       order by w.unit, w.owner on conflict do nothing`.execute(tx)
   },
 
