@@ -11,6 +11,7 @@ const partly = [
   'src/spine/org/reform.test.ts',
   'src/spine/rewards/model.test.ts',
   'src/spine/rewards/race.test.ts',
+  'src/spine/messaging/account.test.ts',
 ]
 
 /** The heavy proofs: crashes, long simulations, load. Not part of every run. */

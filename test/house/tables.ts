@@ -24,6 +24,7 @@ export const openLists: Readonly<Record<string, string>> = {
   'editions.states': 'whether an edition is open is public',
   'kit.chunks': 'opaque parts of mass work, leased by workers',
   'kit.works': 'opaque mass work, leased by workers',
+  'messaging.limits': 'a setting: what may be sent when and how often',
   'meters.load_parts': 'opaque ids: which months a load of readings reaches into; readings are read through points',
   'meters.parts': 'opaque names: which file holds the readings of a month; readings are read through points',
   'org.commune_history': 'the official list of places',

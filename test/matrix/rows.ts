@@ -7,6 +7,7 @@ import { customerRows } from './customers.ts'
 import { editionRows } from './editions.ts'
 import { importRows } from './imports.ts'
 import { loadShift } from './load-shift.ts'
+import { messagingRows } from './messaging.ts'
 import { meterRows } from './meters.ts'
 import { org } from './org.ts'
 import { paperRows } from './papers.ts'
@@ -91,6 +92,7 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   ...editionRows,
   ...importRows,
   ...meterRows,
+  ...messagingRows,
   ...paperRows,
   ...peopleRows,
   ...recognitionRows,

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '#kit/db'
 import type { Job, JobContext } from '#kit/serve/face.ts'
 import { uuidv7 } from '#kit/wire'
+import { sendSingle } from '#spine/messaging'
 import { openContact } from './contact-seal.ts'
 import { noticeText } from './service-calls.ts'
 import { unitNameSql } from './service-parts.ts'
@@ -46,10 +47,10 @@ async function send(
   if (it.channel === 'call') return
   const body = noticeText('vi', of)
   const to = it.sealed === '' ? undefined : openContact(context.ports.secrets, it.agreement, it.sealed)
-  const outcome = to
-    ? (await context.ports.channels[it.channel].send({ id: it.message, to, body, subject: words.vi.noticeSubject }))
-        .outcome
-    : 'refused'
+  const message = { id: it.message, to: to ?? '', body, subject: words.vi.noticeSubject }
+  const about = { unit: it.unit, class: 'service', activity: 'load-shift', record: it.agreement } as const
+  const outcome = to ? await sendSingle(context, scope, { ...about, channel: it.channel, message }) : 'refused'
+  if (!outcome) return
   const set = (
     value: RawBuilder<unknown>,
   ) => sql`update load_shift.notices set outcome = ${value}, told_at = ${context.now()}

@@ -7,6 +7,7 @@ import { face as evidence } from '#spine/evidence/noun.ts'
 import { face as facts } from '#spine/facts/noun.ts'
 import { face as imports } from '#spine/imports/noun.ts'
 import { face as ledger } from '#spine/ledger/noun.ts'
+import { face as messaging } from '#spine/messaging/noun.ts'
 import { face as meters } from '#spine/meters/noun.ts'
 import { face as org } from '#spine/org/noun.ts'
 import { face as people } from '#spine/people/noun.ts'
@@ -28,6 +29,7 @@ const nouns: readonly AnyFace[] = [
   evidence,
   meters,
   rewards,
+  messaging,
   recognition,
 ]
 

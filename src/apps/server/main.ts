@@ -6,6 +6,7 @@ import { contextOf, installJobs, type RunningJobs, startJobs } from '#kit/jobs'
 import type { Ports } from '#kit/serve'
 import { sequence, signHead } from '#spine/audit'
 import { openBundles } from './bundles.ts'
+import { carriersOf } from './carriers.ts'
 import { claim } from './claim.ts'
 import { type Cluster, startCluster } from './cluster.ts'
 import { codeSender } from './codes.ts'
@@ -123,6 +124,7 @@ async function start(): Promise<void> {
     secrets,
     ...foldersIn(settings.dataFolder),
     refusedDays: settings.refusedDays,
+    carriers: carriersOf(process.env),
     sendCode,
     invented,
   })

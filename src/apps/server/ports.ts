@@ -8,6 +8,7 @@ import { refusalSentences } from '#kit/serve/problem.ts'
 import { isRead, type Permission } from '#kit/wire'
 import type { Said } from '#kit/words'
 import { makeGate, type PermissionMap } from '#spine/people'
+import type { Carriers } from './carriers.ts'
 import { faces } from './faces.ts'
 import type { Secrets } from './secrets.ts'
 import { refusedDays } from './settings.ts'
@@ -19,6 +20,8 @@ const sayings = new Map<string, Said>([
 ])
 /** What the nouns let in from files. */
 const intakes = new Map(faces.flatMap(face => face.intakes ?? []).map(intake => [intake.name, intake]))
+/** Who can be addressed. */
+const audiences = new Map(faces.flatMap(face => face.audiences ?? []).map(audience => [audience.name, audience]))
 /** What the activities can recognise. */
 const kinds = new Map(
   faces.flatMap(({ name: activity, facts = {}, recognises = [] }) =>
@@ -44,10 +47,10 @@ export const foldersIn = (dataFolder: string) => ({
   meters: { folder: join(dataFolder, 'meters') },
 })
 
-/** No carrier is connected yet: the sandbox keeps what would have left, sealed, and reaches nobody. */
-function channelsOf(database: Database, secrets: Secrets): Ports['channels'] {
+/** Where no carrier is connected the sandbox keeps what would have left, sealed, and reaches nobody. */
+function channelsOf(database: Database, secrets: Secrets, carriers: Carriers = {}): Ports['channels'] {
   const options = { database, key: secrets.key('kit.outgoing'), clock: () => new Date() }
-  return { sms: sandbox('sms', options), email: sandbox('email', options) }
+  return { sms: sandbox('sms', options), email: sandbox('email', options), zalo: sandbox('zalo', options), ...carriers }
 }
 
 /** What the folders may use of the world outside the database. */
@@ -61,18 +64,20 @@ export async function portsOf(options: {
   meters: Ports['meters']
   sendCode: Ports['sendCode']
   secondFactor?: Ports['secondFactor']
+  carriers?: Carriers
 }): Promise<Ports> {
   return {
     secrets: options.secrets,
     files: await folderStore(options.filesFolder),
     invented: options.invented,
     sendCode: options.sendCode,
-    channels: channelsOf(options.database, options.secrets),
+    channels: channelsOf(options.database, options.secrets, options.carriers),
     secondFactor: options.secondFactor ?? 'when-enrolled',
     sayingOf: does => sayings.get(does),
     sentenceOf,
     imports: { ...options.imports, refusedDays: options.refusedDays ?? refusedDays, intakes: () => intakes },
     meters: options.meters,
+    messaging: { audiences: () => audiences },
     recognition: { kinds: () => kinds },
     nameOf: {
       staff: `case when e.actor_kind = 'staff' then people.name_of(e.actor) end`,

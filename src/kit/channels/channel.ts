@@ -23,8 +23,17 @@ export type Sent = {
   readonly reason?: string
 }
 
-/** One way to reach people. `send` answers an outcome for whatever the carrier does; it throws for bugs only. */
+/** What a carrier knows later of a message: what it was told at first, or how it ended. */
+export type Known = Sent | { readonly outcome: 'delivered' | 'failed'; readonly reason?: string }
+
+/**
+ * One way to reach people. `send` answers an outcome for whatever the carrier does; it throws for bugs only.
+ * - `sendMany`: many in one trip, where the carrier takes them so; answers in their order
+ * - `ask`: what became of a message, by its own id, where the carrier can be asked
+ */
 export type Channel = {
   readonly name: ChannelName
   readonly send: (message: Message) => Promise<Sent>
+  readonly sendMany?: (messages: readonly Message[]) => Promise<readonly Sent[]>
+  readonly ask?: (id: string) => Promise<Known>
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
+import { foldForSms, smsSize } from '#kit/text'
 import { uuidv7 } from '#kit/wire'
 import { newDatabase } from '#test/database.ts'
-import { foldForSms, lastSentTo, refusedRecipient, sandbox, smsSize, unknownRecipient } from './index.ts'
+import { lastSentTo, refusedRecipient, sandbox, unknownRecipient } from './index.ts'
 
 const world = await newDatabase()
 afterAll(() => world.close())

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Database, inTransaction } from '#kit/db'
 import { blindIndex, open, seal } from '#kit/db/seal.ts'
-import type { Channel, ChannelName, Message } from './channel.ts'
+import type { Channel, ChannelName, Message, Sent } from './channel.ts'
 
 /** Numbers that nobody has, on which the sandbox plays a carrier's refusal and a carrier's silence. */
 export const refusedRecipient = '+84900000001'
@@ -13,26 +13,40 @@ export type SandboxOptions = { readonly database: Database; readonly key: Buffer
 const bodyPlace = (id: string): string => `kit.outgoing.body_sealed:${id}`
 const recipientPlace = (id: string): string => `kit.outgoing.recipient_sealed:${id}`
 
-async function keep(name: ChannelName, message: Message, { database, key, clock }: SandboxOptions): Promise<void> {
-  const { id, to, body } = message
+async function keep(
+  name: ChannelName,
+  messages: readonly Message[],
+  { database, key, clock }: SandboxOptions,
+): Promise<void> {
+  const ids = messages.map(({ id }) => id)
+  const indexes = messages.map(({ to }) => blindIndex(key, to))
+  const recipients = messages.map(({ id, to }) => seal(key, recipientPlace(id), to))
+  const bodies = messages.map(({ id, body }) => seal(key, bodyPlace(id), body))
   await inTransaction(database, {}, tx =>
-    sql`insert into kit.outgoing (id, channel, recipient_index, recipient_sealed, body_sealed, at) values (${id}, ${name},
-      ${blindIndex(key, to)}, ${seal(key, recipientPlace(id), to)}, ${seal(key, bodyPlace(id), body)}, ${clock()})
+    sql`insert into kit.outgoing (id, channel, recipient_index, recipient_sealed, body_sealed, at)
+      select m.id, ${name}, m.index, m.recipient, m.body, ${clock()}
+      from unnest(${ids}::uuid[], ${indexes}::bytea[], ${recipients}::text[], ${bodies}::text[]) as m (id, index, recipient, body)
       on conflict do nothing`.execute(tx),
   )
 }
 
 /** A channel that reaches nobody and keeps what it would have sent, sealed. The same message twice is kept once. */
 export function sandbox(name: ChannelName, options: SandboxOptions): Channel {
-  return {
-    name,
-    send: async message => {
-      if (message.to === refusedRecipient) return { outcome: 'refused', reason: 'sandbox: no such subscriber' }
-      await keep(name, message, options)
-      if (message.to === unknownRecipient) return { outcome: 'unknown', reason: 'sandbox: no answer' }
-      return { outcome: 'sent', carrierId: `sandbox-${message.id}` }
-    },
+  const sendMany = async (messages: readonly Message[]): Promise<readonly Sent[]> => {
+    await keep(
+      name,
+      messages.filter(({ to }) => to !== refusedRecipient),
+      options,
+    )
+    return messages.map(answer)
   }
+  return { name, send: async message => (await sendMany([message]))[0] as Sent, sendMany }
+}
+
+function answer({ id, to }: Message): Sent {
+  if (to === refusedRecipient) return { outcome: 'refused', reason: 'sandbox: no such subscriber' }
+  if (to === unknownRecipient) return { outcome: 'unknown', reason: 'sandbox: no answer' }
+  return { outcome: 'sent', carrierId: `sandbox-${id}` }
 }
 
 /** The last text kept for a recipient, read as the tables' owner: for a demonstration and for tests only. */

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Context, Database, Tx } from '#kit/db'
 import type { AnyRoute, GivesOf, Permission, RefusalValues, Routes, SendsOf, TakesOf } from '#kit/wire'
 import type { Lang, Said, Words } from '#kit/words'
@@ -83,8 +84,24 @@ export type Settled = {
 export type Settles = (tx: Tx, event: Settled) => Promise<void>
 /** A person's data must go. Returns how many rows were emptied. */
 export type Erases = (tx: Tx, person: { readonly kind: string; readonly id: string }) => Promise<number>
-/** A group of people who can be addressed, by name. */
-export type Audience = { readonly name: string; readonly says: Said; readonly count: (tx: Tx) => Promise<number> }
+/** What narrows an audience: units (always, the caller's), and codes of groups and communes where it knows them. */
+export type Narrowing = {
+  readonly units: readonly string[]
+  readonly kinds: readonly string[]
+  readonly communes: readonly string[]
+}
+/**
+ * A group of people who can be addressed, by name. `members` is a query of their ids (column `member`) in the
+ * transaction's scope; `size`, where counting them all would be slow, answers how many there are and how many of them
+ * have a number.
+ */
+export type Audience = {
+  readonly name: string
+  readonly says: Said
+  readonly narrows: boolean
+  readonly members: (by: Narrowing) => RawBuilder<{ member: string }>
+  readonly size?: (tx: Tx, by: Narrowing) => Promise<{ readonly people: number; readonly withNumber: number }>
+}
 /** What a public check page can confirm about a code; undefined when the code is not of this kind. */
 export type Verifies = (tx: Tx, code: string) => Promise<Said | undefined>
 

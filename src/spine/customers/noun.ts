@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Erases, Verbs } from '#kit/serve/face.ts'
 import { face as declare } from '#kit/serve/face.ts'
+import { customersAudience } from './audience.ts'
 import { contractsIntake, pointsIntake } from './intake-contracts.ts'
 import { customersIntake } from './intake-customers.ts'
 import { pages, panel } from './portal.ts'
@@ -82,6 +83,7 @@ export const face = declare({
   verbs,
   jobs: { pairs },
   intakes: [customersIntake, contractsIntake, pointsIntake],
+  audiences: [customersAudience],
   erases: [eraseCustomer],
   pages,
   panels: [panel],

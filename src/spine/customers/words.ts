@@ -4,6 +4,7 @@ import { portalCustomerWords } from './words-portal.ts'
 
 export const customerWords = declareWords({
   vi: {
+    audience: 'Khách hàng của đơn vị',
     does: {
       ...householdWords.vi.does,
       mine: 'xem hợp đồng của mình',
@@ -122,6 +123,7 @@ export const customerWords = declareWords({
     portal: portalCustomerWords.vi,
   },
   en: {
+    audience: 'Customers of the unit',
     does: {
       ...householdWords.en.does,
       mine: 'looked at their own contracts',

@@ -1,0 +1,1 @@
+export { sendSingle } from './single.ts'
