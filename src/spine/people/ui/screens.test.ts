@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { chromiumPath, expectUsable, journey, type Visit, visit } from '#test/browser.ts'
-import { expectUsableEverywhere } from '#test/everywhere.ts'
+import { expectUsableIn, langs } from '#test/everywhere.ts'
 import { type Browser, newPeopleWorld, type PeopleWorld } from '../people.world.ts'
 import { peopleRoutes as routes } from '../routes.ts'
 
@@ -46,7 +46,7 @@ describe.each(pages.map((page, place) => [...page, place] as const))('the page o
     'can be used by anyone, in both languages at every width',
     async () => {
       const seen = await visit({ origin, cookies: Object.fromEntries(who().cookies) })
-      await expectUsableEverywhere(seen, `${origin}/console${path()}`, `text=${there}`, place)
+      for (const lang of langs) await expectUsableIn(lang, seen, `${origin}/console${path()}`, `text=${there}`, place)
       await seen.close()
     },
     60_000,
