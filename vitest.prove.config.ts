@@ -4,6 +4,9 @@ import { frontDoors } from './vitest.config.ts'
 /** Stories that every check tells in part, and these proofs in full: each says in its file which part. */
 const partly = [
   'test/hostile/hostile.test.ts',
+  'src/apps/server/start.test.ts',
+  'src/apps/server/stop.test.ts',
+  'test/matrix/matrix.test.ts',
   'test/house/page.test.ts',
   'test/journeys/pages.test.ts',
   'src/spine/people/ui/screens.test.ts',
@@ -19,7 +22,14 @@ export default defineConfig({
   resolve: { alias: frontDoors },
   test: {
     include: ['src/**/*.prove.ts', 'test/**/*.prove.ts', ...partly],
-    env: { TRI_AN_HOSTILE: '2000', TRI_AN_PAGE: 'whole', TRI_AN_VIEWS: 'whole', TRI_AN_RACES: 'whole' },
+    env: {
+      TRI_AN_HOSTILE: '2000',
+      TRI_AN_MATRIX: 'whole',
+      TRI_AN_PAGE: 'whole',
+      TRI_AN_STARTS: 'whole',
+      TRI_AN_VIEWS: 'whole',
+      TRI_AN_RACES: 'whole',
+    },
     globalSetup: ['test/cluster.ts'],
     testTimeout: 600_000,
     hookTimeout: 120_000,

@@ -35,6 +35,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function makeTemplate(project: TestProject, cluster: Cluster): Promise<void> {
   const template = 'template_world'
   const admin = openOwner(cluster.urlOf('postgres'), 1)
+  // Worlds are thrown away before they would need a vacuum, and every one would be visited for it.
+  await admin.pool.query('alter system set autovacuum = off')
+  await admin.pool.query('select pg_reload_conf()')
   await admin.pool.query(`create database ${template} template template0 encoding 'UTF8'`)
   const owner = openOwner(cluster.urlOf(template), 1)
   await migrate(owner, tableFolders())

@@ -10,7 +10,7 @@ import { permissions } from '../../src/apps/server/ports.ts'
 import { hostileBody, type JsonSchema } from './bodies.ts'
 
 /** Bodies a route: a taste in every run, all 2,000 in `npm run prove`. */
-const bodies = Number(process.env.TRI_AN_HOSTILE ?? 30)
+const bodies = Number(process.env.TRI_AN_HOSTILE ?? 12)
 const world = await newWorld({ max: 12, recognises: [dimming] })
 afterAll(() => world.close())
 

@@ -89,6 +89,14 @@ async function stopOrphan(folder: string): Promise<void> {
   for (let waited = 0; alive(pid) && waited < 100; waited++) await new Promise(done => setTimeout(done, 100))
 }
 
+const throwAway = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+]
+
 const settings = (port: number, durable: boolean): string[] =>
   [
     `port=${port}`,
@@ -96,7 +104,7 @@ const settings = (port: number, durable: boolean): string[] =>
     'unix_socket_directories=',
     'max_connections=200',
     'shared_buffers=128MB',
-    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+    ...(durable ? [] : throwAway),
   ].flatMap(setting => ['-c', setting])
 
 /** Starts PostgreSQL on a folder (made when missing), on a free port of this machine only, and waits until it answers. */

@@ -2,23 +2,33 @@ import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
 const derive = promisify(argon2)
-const cost = { parallelism: 1, tagLength: 32, memory: 19_456, passes: 2 }
+type Cost = { readonly memory: number; readonly passes: number }
+/** 19 MiB and two passes: OWASP's first choice. */
+const usual: Cost = { memory: 19_456, passes: 2 }
 
-const hashWith = async (password: string, nonce: Buffer): Promise<Buffer> =>
-  (await derive('argon2id', { message: Buffer.from(password.normalize('NFC')), nonce, ...cost })) as Buffer
+const hashWith = async (password: string, nonce: Buffer, cost: Cost): Promise<Buffer> =>
+  (await derive('argon2id', {
+    message: Buffer.from(password.normalize('NFC')),
+    nonce,
+    parallelism: 1,
+    tagLength: 32,
+    ...cost,
+  })) as Buffer
 
-/** A password's hash: argon2id at 19 MiB and two passes (OWASP's first choice), with its own salt. */
-export async function hashPassword(password: string): Promise<string> {
+/** A password's hash by argon2id, with its own salt and what it cost (memory in KiB), so that the cost may rise later. */
+export async function hashPassword(password: string, cost = usual): Promise<string> {
   const nonce = randomBytes(16)
-  return `argon2id$19456$2$${nonce.toString('base64url')}$${(await hashWith(password, nonce)).toString('base64url')}`
+  const made = await hashWith(password, nonce, cost)
+  return `argon2id$${cost.memory}$${cost.passes}$${nonce.toString('base64url')}$${made.toString('base64url')}`
 }
 
 const decoy = hashPassword('nobody has this password')
 
 /** Compares in constant time; without a hash it works as long, so that an unknown account answers no sooner. */
 export async function passwordFits(password: string, hash: string | undefined): Promise<boolean> {
-  const [, , , nonce = '', kept = ''] = (hash ?? (await decoy)).split('$')
-  const made = await hashWith(password, Buffer.from(nonce, 'base64url'))
+  const [, memory, passes, nonce = '', kept = ''] = (hash ?? (await decoy)).split('$')
+  const cost = { memory: Number(memory), passes: Number(passes) }
+  const made = await hashWith(password, Buffer.from(nonce, 'base64url'), cost)
   return timingSafeEqual(made, Buffer.from(kept, 'base64url')) && hash !== undefined
 }
 
