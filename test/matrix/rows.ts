@@ -5,6 +5,7 @@ import type { Units, World } from '#test/world.ts'
 import { blueprint } from './blueprint.ts'
 import { customerRows } from './customers.ts'
 import { editionRows } from './editions.ts'
+import { gatheringRows } from './gatherings.ts'
 import { importRows } from './imports.ts'
 import { loadShift } from './load-shift.ts'
 import { messagingRows } from './messaging.ts'
@@ -90,6 +91,7 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   ...org,
   ...customerRows,
   ...editionRows,
+  ...gatheringRows,
   ...importRows,
   ...meterRows,
   ...messagingRows,

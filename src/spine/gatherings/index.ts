@@ -1,0 +1,1 @@
+export { endSession, type NewSession, openSession } from './service-open.ts'
