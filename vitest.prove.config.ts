@@ -27,10 +27,7 @@ export default defineConfig({
     env: {
       TRI_AN_HOSTILE: '2000',
       TRI_AN_MATRIX: 'whole',
-      TRI_AN_PAGE: 'whole',
       TRI_AN_STARTS: 'whole',
-      TRI_AN_VIEWS: 'whole',
-      TRI_AN_RACES: 'whole',
       TRI_AN_PAGE: 'whole',
       TRI_AN_VIEWS: 'whole',
       TRI_AN_RACES: 'whole',

@@ -25,6 +25,7 @@ export const openLists: Readonly<Record<string, string>> = {
   'kit.chunks': 'opaque parts of mass work, leased by workers',
   'kit.works': 'opaque mass work, leased by workers',
   'messaging.limits': 'a setting: what may be sent when and how often',
+  'listening.promises': 'a setting: within what working time somebody is answered',
   'meters.load_parts': 'opaque ids: which months a load of readings reaches into; readings are read through points',
   'meters.parts': 'opaque names: which file holds the readings of a month; readings are read through points',
   'org.commune_history': 'the official list of places',

@@ -3,10 +3,12 @@ import { aPhoto } from '#test/photo.ts'
 import { aSignature } from '#test/pictures.ts'
 import type { Units, World } from '#test/world.ts'
 import { blueprint } from './blueprint.ts'
+import { conferences } from './conferences.ts'
 import { customerRows } from './customers.ts'
 import { editionRows } from './editions.ts'
 import { gatheringRows } from './gatherings.ts'
 import { importRows } from './imports.ts'
+import { listeningRows } from './listening.ts'
 import { loadShift } from './load-shift.ts'
 import { messagingRows } from './messaging.ts'
 import { meterRows } from './meters.ts'
@@ -89,10 +91,12 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   ...loadShift,
   ...spine,
   ...org,
+  ...conferences,
   ...customerRows,
   ...editionRows,
   ...gatheringRows,
   ...importRows,
+  ...listeningRows,
   ...meterRows,
   ...messagingRows,
   ...paperRows,

@@ -2,7 +2,7 @@ import type { Database } from '#kit/db'
 import { contextOf } from '#kit/jobs'
 import { type Call, entriesOf, type Ports, perform, type Who } from '#kit/serve'
 import type { DemoDoor } from '#kit/serve/face.ts'
-import type { AnyRoute } from '#kit/wire'
+import { type AnyRoute, uuidv7 } from '#kit/wire'
 import { faces } from './faces.ts'
 import { gate, jobs } from './ports.ts'
 
@@ -36,7 +36,8 @@ export function demonstrationDoor(database: Database, owner: Database, ports: Po
       (async (row: AnyRoute, input: unknown) => {
         const entry = entries.get(row)
         if (!entry) throw new Error('this route has no face')
-        const caller = { who: await whoOf(code), lang: 'vi' as const, ip: '127.0.0.1' }
+        const key = row.offline ? uuidv7(now.getTime()) : undefined
+        const caller = { who: await whoOf(code), lang: 'vi' as const, ip: '127.0.0.1', key }
         return (await perform(system, entry, caller, input)).answer
       }) as Call,
     work: async (job, data) => {

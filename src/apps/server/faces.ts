@@ -9,6 +9,7 @@ import { face as gatherings } from '#spine/gatherings/noun.ts'
 import { face as imports } from '#spine/imports/noun.ts'
 import { face as ledger } from '#spine/ledger/noun.ts'
 import { face as messaging } from '#spine/messaging/noun.ts'
+import { face as listening } from '#spine/listening/noun.ts'
 import { face as meters } from '#spine/meters/noun.ts'
 import { face as org } from '#spine/org/noun.ts'
 import { face as people } from '#spine/people/noun.ts'
@@ -32,6 +33,7 @@ const nouns: readonly AnyFace[] = [
   rewards,
   messaging,
   gatherings,
+  listening,
   recognition,
 ]
 

@@ -1,3 +1,4 @@
+export { codeOf, readCode, showCode } from './code.ts'
 export { fold, nfc, tidy } from './fold.ts'
 export { maskCode, maskName, maskNational, maskPhone } from './mask.ts'
 export { compareNames, initials, splitName } from './names.ts'

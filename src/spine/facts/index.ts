@@ -1,2 +1,2 @@
 export { loadFactsDemonstration } from './demonstration.ts'
-export { type Counted, correct, count, countMany, countRows, publicFigure } from './service.ts'
+export { type Counted, correct, count, countMany, countRows, publicFigure, tally } from './service.ts'

@@ -103,6 +103,24 @@ export async function correct(
 
 const live = sql`not exists (select from facts.facts later where later.corrects = f.id)`
 
+/**
+ * Lets the fact of a record stand at a quantity, in the record's own measure: counts it, corrects it, or leaves it as it
+ * is. For what can be undone and done again: somebody was there, a question is answered.
+ */
+export async function tally(tx: Tx, fact: Counted, now: Date): Promise<void> {
+  const { rows } = await sql<{
+    id: string
+    quantity: number
+    grade: Grade
+  }>`select f.id, f.quantity::float8 as quantity, f.grade
+    from facts.facts f where f.edition_id = ${fact.edition} and f.activity = ${fact.activity} and f.measure = ${fact.measure}
+      and f.record = ${fact.record} and f.unit_id = ${fact.unit} and ${live}`.execute(tx)
+  const before = rows[0]
+  if (!before && fact.quantity !== 0) await count(tx, fact, now)
+  if (before && (before.quantity !== fact.quantity || before.grade !== fact.grade))
+    await correct(tx, before.id, { quantity: fact.quantity, grade: fact.grade }, now)
+}
+
 /** A measure's total over all units by grade, as anybody may read it. */
 export async function publicFigure(
   tx: Tx,

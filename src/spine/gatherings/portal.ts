@@ -1,12 +1,12 @@
 import encodeQr from 'qr'
 import { type Ask, type Html, html, type Page, type Panel, raw } from '#kit/serve'
 import type { PageAnswer } from '#kit/serve/page.ts'
+import { readCode, showCode } from '#kit/text'
 import { isoDay, showDay, showMoment, showTime } from '#kit/time'
 import { showCount } from '#kit/units'
 import { Refusal } from '#kit/wire'
 import { gatheringRoutes as routes } from './routes.ts'
 import type { Invited } from './routes-guest.ts'
-import { readCode, showCode } from './rules.ts'
 import { gatheringWords } from './words.ts'
 import { guestWords } from './words-portal.ts'
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { codeOf, readCode, showCode } from '#kit/text'
 import { histories, scanOf, shuffledAndRepeated } from './gatherings.world.ts'
-import { attendance, codeOf, type conflictKinds, type Guest, readCode, seatsLeft, showCode } from './rules.ts'
+import { attendance, type conflictKinds, type Guest, seatsLeft } from './rules.ts'
 import { readTicket, ticketBytes, writeTicket } from './rules-ticket.ts'
 
 const guest = (more: Partial<Guest> = {}): Guest => ({

@@ -1,6 +1,5 @@
 /** Where a registration stands. `over`: came in at the door although no seat was left. */
 export const guestStates = ['confirmed', 'waiting', 'cancelled', 'over'] as const
-export type GuestState = (typeof guestStates)[number]
 
 /** What a phone saw. `undoes` names the scan that was a mistake, which may arrive after this one. */
 export type Scan = {
@@ -94,27 +93,4 @@ export function seatsLeft(of: {
   readonly leased: number
 }): number {
   return Math.max(0, of.capacity - of.confirmed - of.held - of.leased)
-}
-
-/** Signs of a code on paper: no vowel, no look-alike, and none that a Vietnamese keyboard turns into another. */
-const signs = '23456789CFGHJKMNPQRTVXY'
-export const codeLength = 12
-
-/** A code from the bytes of a keyed hash (at least twice as many as signs). */
-export function codeOf(bytes: Uint8Array): string {
-  return Array.from({ length: codeLength }, (_, at) => {
-    const two = (bytes[at * 2] ?? 0) * 256 + (bytes[at * 2 + 1] ?? 0)
-    return signs[two % signs.length]
-  }).join('')
-}
-
-/** The code as it was typed: small letters, spaces and hyphens do not matter. Undefined when it is none. */
-export function readCode(typed: string): string | undefined {
-  const code = typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '')
-  return code.length === codeLength && [...code].every(sign => signs.includes(sign)) ? code : undefined
-}
-
-/** A code as people read it aloud: four signs at a time. */
-export function showCode(code: string): string {
-  return code.replace(/.{4}(?=.)/g, '$&-')
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import { blindIndex } from '#kit/db/seal.ts'
 import type { Ports } from '#kit/serve'
-import { codeOf, readCode } from './rules.ts'
+import { codeOf, readCode } from '#kit/text'
 import { readTicket, ticketBytes, writeTicket } from './rules-ticket.ts'
 
 type Secrets = Ports['secrets']
