@@ -1,1 +1,1 @@
-export { endSession, type NewSession, openSession } from './service-open.ts'
+export { endSession, openSession } from './service-open.ts'

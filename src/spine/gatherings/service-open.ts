@@ -3,7 +3,7 @@ import type { Act } from '#kit/serve'
 import { refuse, uuidv7 } from '#kit/wire'
 import { staffOf } from './service-parts.ts'
 
-export type NewSession = {
+type NewSession = {
   readonly edition: string
   readonly unit: string
   /** Whose session this is: an activity's name and its record. */

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { uuidv7 } from '#kit/wire'
 import { routes as evidence } from '#spine/evidence/routes.ts'
-import { factRoutes } from '#spine/facts/routes.ts'
 import { aPhoto } from '#test/photo.ts'
 import { newWorld, type Person } from '#test/world.ts'
 import { listeningRoutes as routes } from './routes.ts'
@@ -27,17 +26,8 @@ const keep = async (text: string, asker = '') =>
 const one = async (id: string) => (await clerk.call(routes.one, { id })).body
 const follow = async (code: string) => (await world.nobody.call(routes.follow, { code })).body
 const answer = (id: string, text = 'Đội đã san tải sang pha ít dùng.') => clerk.call(routes.answer, { id, text })
-const figure = async (measure: string): Promise<number> =>
-  (await clerk.call(factRoutes.figure, { edition, activity: 'listening', measure })).body.total ??
-  Number(
-    (
-      await world.owner.pool.query(
-        `select sum(quantity)::int as n from facts.facts f where measure = $1 and not exists
-    (select from facts.facts l where l.corrects = f.id)`,
-        [measure],
-      )
-    ).rows[0]?.n ?? 0,
-  )
+const figure = async (measure: 'heard' | 'answered'): Promise<number> =>
+  (await world.nobody.call(routes.figures, {})).body[measure]
 
 describe('from a question to its answer', () => {
   test('it is kept before it is acknowledged, followed by its code, answered, and counted once', async () => {

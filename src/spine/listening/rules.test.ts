@@ -24,9 +24,9 @@ describe('the clock of a question', () => {
     const events = log(['received', '2026-12-07 07:30'], ['waiting', '2026-12-07 09:30'])
     expect(clock(events, '2026-12-07 11:30').dueAt).toEqual(at('2026-12-08 09:30'))
     const replied = [...events, ...log(['resumed', '2026-12-08 07:30'])]
-    expect(clock(replied, '2026-12-08 16:00').dueAt).toEqual(at('2026-12-08 15:30'))
-    expect(clock([...replied, ...log(['answered', '2026-12-08 15:30'])], '2027-01-01 00:00').inTime).toBe(true)
-    expect(clock([...replied, ...log(['answered', '2026-12-08 15:31'])], '2027-01-01 00:00').inTime).toBe(false)
+    expect(clock(replied, '2026-12-08 16:00').dueAt).toEqual(at('2026-12-08 15:00'))
+    expect(clock([...replied, ...log(['answered', '2026-12-08 15:00'])], '2027-01-01 00:00').inTime).toBe(true)
+    expect(clock([...replied, ...log(['answered', '2026-12-08 15:01'])], '2027-01-01 00:00').inTime).toBe(false)
   })
 
   test('does not rest for ever, however often somebody is awaited', () => {

@@ -120,7 +120,17 @@ export function likeness(one: string, other: string): number {
 export const alikeFrom = 0.35
 
 /** Words of danger: whoever reads them acts first and answers later. */
-const dangers = ['dien giat', 'giat dien', 'dut day', 'day dut', 'no tram', 'ro dien', 'ho dien', 'electric shock']
+const dangers = [
+  'dien giat',
+  'giat dien',
+  'dut day',
+  'dien dut',
+  'day dut',
+  'no tram',
+  'ro dien',
+  'ho dien',
+  'electric shock',
+]
 /** Without its mark this one means "to run", so it is only known by it. */
 const fire = /(?<!\p{L})(cháy|fire)(?!\p{L})/iu
 

@@ -26,8 +26,9 @@ export const commitVerbs: ListeningVerbs<'commit' | 'promises' | 'settle'> = {
 
   settle: async (act, { id, kept, text, evidenceId }) => {
     const { rows } =
-      await sql<Held>`select unit_id as unit, edition_id as edition, activity, record from listening.commitments
-      where id = ${id} for update`.execute(act.tx)
+      await sql<Held>`select unit_id as unit, edition_id as edition, activity, record from listening.commitments where id = ${id}`.execute(
+        act.tx,
+      )
     const it = rows[0] ?? refuse('listening.unknown_commitment', 404)
     if (kept && !(evidenceId && (await hasEvidence(act.tx, evidenceId, id)))) refuse('listening.evidence_needed', 422)
     const written =
