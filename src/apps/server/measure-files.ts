@@ -3,8 +3,8 @@ import { csvLine } from '#kit/sheets'
 import { firstRows, sniffCsv } from '#kit/sheets/csv.ts'
 import { dayNumber, publicHolidays, readDay } from '#kit/time'
 import { refuse } from '#kit/wire'
-import { readRule, ruleNamed } from '#spine/meters'
-import type { Calendar, Event } from '#spine/meters/rules.ts'
+import { readRule, readSavingRule, ruleNamed } from '#spine/meters'
+import type { Calendar, Event, Method, SavingRule } from '#spine/meters/rules.ts'
 
 /** A row of a small file by the names of its columns, with its line. */
 type Row = { readonly line: number; readonly cells: Readonly<Record<string, string>> }
@@ -86,16 +86,19 @@ export function readCalendar(file: string | undefined): Calendar {
 }
 
 /** A rule by its name, or from a JSON file of named settings. */
-export function readRuleOption(text: string): ReturnType<typeof ruleNamed> {
-  if (!/\.json$/i.test(text) && !existsSync(text)) return ruleNamed(text)
+function ruleFrom<T>(text: string, read: { named: (name: string) => T; data: (data: unknown) => T }): T {
+  if (!/\.json$/i.test(text) && !existsSync(text)) return read.named(text)
   if (!existsSync(text)) return refuse('meters.no_file', 422, { file: text })
   try {
-    return readRule(JSON.parse(readFileSync(text, 'utf8')))
+    return read.data(JSON.parse(readFileSync(text, 'utf8')))
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return refuse('meters.bad_rule', 422, { setting: '', says: error.message })
   }
 }
+export const readRuleOption = (text: string): Method => ruleFrom(text, { named: ruleNamed, data: readRule })
+export const readSavingOption = (text: string): SavingRule =>
+  ruleFrom(text, { named: readSavingRule, data: readSavingRule })
 
 /** A span of days: `2025-05-01..2025-07-31`, or by months or years (`2025-05..2025-07`). Both ends are within. */
 export function readPeriod(text: string, option: string): { from: number; to: number } {

@@ -148,4 +148,60 @@ describe('what is refused by name', () => {
     await expect(by(wrong)).rejects.toMatchObject({ code: 'meters.bad_rule', values: { setting: 'days.z' } })
     await expect(measure(['measure', 'events', ...options])).rejects.toMatchObject({ code: 'meters.no_option' })
   })
+
+  const bill = (customer: string, year: number, month: number, kwh: number): string => {
+    const last = new Date(Date.UTC(year, month, 0)).getUTCDate()
+    const of = (day: number): string => `${String(day).padStart(2, '0')}/${String(month).padStart(2, '0')}/${year}`
+    return `${customer},A,101-200,${of(1)},${of(last)},${kwh},read`
+  }
+  const bills = (more: string[] = []): string => {
+    const rows = ['customer,area,size_band,from,to,kwh,kind']
+    for (let home = 0; home < 70; home++)
+      for (let month = 0; month < 24; month++) {
+        const kwh = 200 * (1 + 0.03 * Math.sin(home * 12.9 + month * 78.2)) * (home === 0 && month >= 12 ? 0.88 : 1)
+        rows.push(bill(`H${home}`, 2024 + Math.floor(month / 12), (month % 12) + 1, Math.round(kwh)))
+      }
+    return file('bills.csv', [...rows, ...more].join('\n'))
+  }
+
+  test('names the homes that saved, from bills', async () => {
+    const rows = await run('saving', { bills: bills(), rule: 'default' })
+    expect(rows.map(row => row.verdict)).toEqual(['saved', ...Array<string>(69).fill('not_saved')])
+    expect(Number(rows[0]?.saving_pct)).toBeCloseTo(12, -0.5)
+    expect(Object.keys(rows[0] ?? {})).toEqual([
+      ...['customer', 'baseline_kwh', 'actual_kwh', 'saving_kwh', 'saving_pct', 'low_pct', 'high_pct'],
+      ...['verdict', 'reason'],
+    ])
+    const own = file('own.json', JSON.stringify({ from: 'default', line: 0.2 }))
+    expect((await run('saving', { bills: bills(), rule: own }))[0]).toMatchObject({
+      verdict: 'not_saved',
+      reason: 'under_line',
+    })
+  })
+
+  test.each([
+    ['H1,A,101-200,2025-02-30,2025-03-01,5,read', /from is no day: 2025-02-30/],
+    ['H1,A,101-200,2025-03-02,2025-03-01,5,read', /ends before it begins/],
+    ['H1,A,101-200,2025-03-01,2025-03-31,-5,read', /kwh is no amount: -5/],
+    ['H1,A,101-200,2025-03-01,2025-03-31,,read', /kwh is no amount/],
+    ['H1,A,101-200,2025-03-01,2025-03-31,5,guessed', /kind is read or estimated/],
+    [',A,101-200,2025-03-01,2025-03-31,5,read', /has no customer/],
+  ])('refuses a bill by its line: %s', async (row, says) => {
+    const asked = measure(['measure', 'saving', '--bills', bills([row]), '--rule', 'default', '--out', file('x.csv')])
+    await expect(asked).rejects.toMatchObject({
+      code: 'meters.bad_row',
+      values: { line: 1682, says: expect.stringMatching(says) },
+    })
+  })
+
+  test('refuses a contest by the name of what is wrong with it', async () => {
+    const wrong = file('wrong.json', JSON.stringify({ gate: { times: -1 } }))
+    for (const [rule, code] of [
+      ['nobody', 'meters.no_rule'],
+      [wrong, 'meters.bad_rule'],
+    ] as const)
+      await expect(
+        measure(['measure', 'saving', '--bills', bills(), '--rule', rule, '--out', file('x.csv')]),
+      ).rejects.toMatchObject({ code })
+  })
 })

@@ -10,10 +10,12 @@ import {
   measureShift,
   presets,
   type Series,
+  savingPresets,
   unconfirmed,
 } from '#spine/meters/rules.ts'
 import { eventsWriter, measuredColumns, type Out } from './measure-events.ts'
 import { lineOf, readCalendar, readEvents, readPeriod, readRuleOption } from './measure-files.ts'
+import { savingColumns, writeSavings } from './measure-saving.ts'
 import { writeSql } from './measure-sql.ts'
 import { weatherColumns, weatherWriter } from './measure-weather.ts'
 
@@ -22,6 +24,8 @@ export const measureUsage = `  measure events --readings F --events F --rule NAM
   measure shift --readings F --schedule NAME --base FROM..TO --report FROM..TO [--calendar F] [--zone Z] --out F
   measure caltrack-daily --readings F --weather F --baseline-year Y --reporting-year Y [--zone Z] --out F
                                 who reduced, who moved load: from files, without a database
+  measure saving --bills F --rule NAME|F --out F
+                                which homes saved, beside their neighbours: from bills
   measure sql --rule NAME|F --events F [--calendar F] [--zone Z] --out F
                                 the same measuring as SQL for a cluster (decisions/0010)
   measure rules                 the rules by name, and which of their settings are still to be confirmed`
@@ -39,6 +43,7 @@ const options = {
   base: text,
   report: text,
   weather: text,
+  bills: text,
   'baseline-year': text,
   'reporting-year': text,
 }
@@ -125,8 +130,15 @@ async function weather(values: Options, need: (option: keyof Options) => string)
   out.close()
 }
 
+async function saving(need: (option: keyof Options) => string): Promise<void> {
+  const out = openOut(need('out'), savingColumns)
+  await writeSavings(need('bills'), need('rule'), out.line)
+  out.close()
+}
+
 function rules(): void {
   const open: Readonly<Record<string, readonly string[]>> = unconfirmed
+  console.log(`saving: ${Object.keys(savingPresets).join(', ')}`)
   for (const name of Object.keys(presets))
     console.log(`${name}${open[name] ? `  (to be confirmed: ${open[name].join(', ')})` : ''}`)
 }
@@ -140,6 +152,7 @@ export async function measure(args: readonly string[]): Promise<number> {
   if (command === 'events' || command === 'season') await events(command === 'season', values, need)
   else if (command === 'shift') await shift(values, need)
   else if (command === 'caltrack-daily') await weather(values, need)
+  else if (command === 'saving') await saving(need)
   else if (command === 'sql')
     writeSql(
       readRuleOption(need('rule')),

@@ -1,6 +1,6 @@
 export { demoMetered, loadMetersDemonstration } from './demonstration.ts'
 export { demoEvents } from './demonstration-truth.ts'
-export { getSchedule, readRule, ruleNamed } from './service-named.ts'
+export { getSchedule, readRule, readSavingRule, ruleNamed } from './service-named.ts'
 export { openReadings, type Readings } from './service-readings.ts'
 export { daysFormat } from './service-readings-source.ts'
 export { openStore } from './service-store.ts'
