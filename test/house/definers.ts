@@ -15,6 +15,7 @@ const opaque = /^(SETOF )?(boolean|integer|bigint|numeric|uuid|bytea)(\[\])?$|^(
 /** The few that answer more, and why that shows nobody a row of data. */
 const wordy: Readonly<Record<string, string>> = {
   'people.name_of': 'the name of a colleague, for histories',
+  'people.who_is': 'an opaque id, and to the staff their own name and roles',
   'customers.search': 'opaque ids, and by which of six ways each was found',
   'rewards.my_lots': "the customer's own points",
   'rewards.my_points': "the customer's own points",

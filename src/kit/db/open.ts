@@ -1,4 +1,5 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, PostgresDialect, PostgresDriver } from 'kysely'
 import pg from 'pg'
 import { refuse } from '#kit/wire'
 import { knowClient } from './copy.ts'
@@ -21,6 +22,25 @@ export type Database = {
 /** Short statements by the thousand: compiling one takes longer than running it. */
 const jitOff = '-c jit=off'
 
+/** What a transaction says in the same trip as its `begin`. */
+export const beginningWith = new AsyncLocalStorage<string>()
+
+class OneTripDriver extends PostgresDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw(`begin;${beginningWith.getStore() ?? ''}`))
+  }
+}
+class OneTripDialect extends PostgresDialect {
+  readonly #pool: pg.Pool
+  constructor(pool: pg.Pool) {
+    super({ pool })
+    this.#pool = pool
+  }
+  override createDriver(): Driver {
+    return new OneTripDriver({ pool: this.#pool })
+  }
+}
+
 function connect(url: string, max: number): Database {
   const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'tri-an', options: jitOff })
   pool.on('error', () => undefined) // a lost idle connection is replaced at the next use
@@ -29,7 +49,7 @@ function connect(url: string, max: number): Database {
     client.on('error', () => undefined)
     knowClient(client)
   })
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const kysely = new Kysely<unknown>({ dialect: new OneTripDialect(pool) })
   return { pool, kysely, close: () => pool.end() }
 }
 

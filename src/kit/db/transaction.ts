@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Database } from './open.ts'
+import { beginningWith, type Database } from './open.ts'
 
 export type Tx = Transaction<unknown>
 
@@ -30,6 +30,17 @@ const scopeOf = ({ actor = '', customer = '', units = [] }: Context): readonly s
   `{${units.join(',')}}`,
 ]
 
+const plain = /^[0-9a-f-]{0,36}$/
+
+/** The scope as statements of their own. Ids only, so that nothing in them needs quotes. */
+function scopeText(context: Context): string {
+  const { actor = '', customer = '', units = [] } = context
+  if (![actor, customer, ...units].every(id => plain.test(id))) throw new TypeError('a scope is made of ids')
+  const [a, c, u] = scopeOf(context)
+  return `select set_config('app.acting', 'yes', true), set_config('app.actor', '${a}', true),
+    set_config('app.customer', '${c}', true), set_config('app.scope', '${u}', true)`
+}
+
 /** Puts the scope on the open transaction; it ends with it. */
 export async function setContext(tx: Kysely<unknown>, context: Context): Promise<void> {
   const [actor, customer, units] = scopeOf(context)
@@ -39,12 +50,8 @@ export async function setContext(tx: Kysely<unknown>, context: Context): Promise
 
 /** One transaction a verb, which runs again as a whole when the database asks for it. */
 export function inTransaction<T>(database: Database, context: Context, run: (tx: Tx) => Promise<T>): Promise<T> {
-  return retrying(() =>
-    database.kysely.transaction().execute(async tx => {
-      await setContext(tx, context)
-      return await run(tx)
-    }),
-  )
+  const scope = scopeText(context)
+  return retrying(() => beginningWith.run(scope, () => database.kysely.transaction().execute(run)))
 }
 
 /** A call of one database function as an expression over $1, $2…, and the name that its prepared statement has. */

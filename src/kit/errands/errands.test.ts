@@ -36,7 +36,7 @@ const staff = (id: string): Who => ({
 })
 const gate: Gate = {
   identify: async (_, { session }) => (session ? staff(session) : { kind: 'nobody' }),
-  unitsOf: async () => [unit],
+  enter: async () => [unit],
   staff: async (_, id) => staff(id),
   everyUnit: async () => [unit],
   record: async () => undefined,

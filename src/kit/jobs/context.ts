@@ -17,7 +17,7 @@ export function contextOf({ database, gate, ports, now }: Made): Omit<JobContext
       tx(async within => {
         const who = await gate.staff(within, staffId, now())
         if (who.kind !== 'staff' || !who.permissions.has(may)) refuse('kit.not_permitted', 403)
-        return { actor: staffId, units: await gate.unitsOf(within, who, may, now()) }
+        return { actor: staffId, units: await gate.enter(within, who, may, now()) }
       }),
   }
 }

@@ -66,7 +66,7 @@ const gateOf = (recorded: string[]): Gate => ({
       readOnly: session === 'auditor',
     }
   },
-  unitsOf: async () => [],
+  enter: async () => [],
   staff: async () => ({ kind: 'nobody' }),
   everyUnit: async () => [],
   record: async (_, done) => void recorded.push(`${done.does} ${done.record}`),

@@ -22,8 +22,11 @@ export type Done = Concern & {
 /** What the kit must be told by the product: who calls, what a permission reaches, and where acts are kept. */
 export type Gate = {
   readonly identify: (database: Database, credentials: Credentials, now: Date) => Promise<Who>
-  /** The units that this caller may act on with this permission: the subtrees of every role that holds it, today. */
-  readonly unitsOf: (tx: Tx, who: Who, permission: Permission, now: Date) => Promise<readonly string[]>
+  /**
+   * The units that this caller may act on with this permission: the subtrees of every role that holds it, today. They
+   * are the open transaction's scope from then on.
+   */
+  readonly enter: (tx: Tx, who: Who, permission: Permission, now: Date) => Promise<readonly string[]>
   /** A member of the staff as their roles stand now, for work in their name; nobody once they have left. */
   readonly staff: (tx: Tx, id: string, now: Date) => Promise<Who>
   /** Every unit there is: the scope of work that no person asked for. */

@@ -1,5 +1,5 @@
 import type { Database, Tx } from '#kit/db'
-import { inTransaction, setContext } from '#kit/db'
+import { inTransaction } from '#kit/db'
 import { isoDay } from '#kit/time'
 import { type AnyRoute, isRead, type Permission, Refusal, refuse, uuidv7 } from '#kit/wire'
 import type { Lang } from '#kit/words'
@@ -73,13 +73,6 @@ function keyOf(row: AnyRoute, caller: Caller): string {
   return caller.key ?? uuidv7()
 }
 
-async function enter(system: System, tx: Tx, row: AnyRoute, who: Who, now: Date): Promise<readonly string[]> {
-  if (!isPermission(row.may)) return []
-  const units = await system.gate.unitsOf(tx, who, row.may, now)
-  await setContext(tx, { actor: idOf(who), units })
-  return units
-}
-
 type Notes = {
   concern: Concern
   session: SessionChange | undefined
@@ -147,7 +140,7 @@ export async function perform(system: System, entry: Entry, caller: Caller, sent
   const notes: Notes = { concern: {}, session: undefined, after: [], though: [] }
   const answer = await inTransaction(system.database, context, async tx => {
     Object.assign(notes, { concern: {}, session: undefined, after: [], though: [] })
-    const units = await enter(system, tx, row, caller.who, now)
+    const units = isPermission(row.may) ? await system.gate.enter(tx, caller.who, row.may, now) : []
     const act = actOf(system, tx, caller, units, now, key, notes)
     const work = async (): Promise<unknown> => {
       const given = await tellTruth(entry, await entry.verb(act, input as never))

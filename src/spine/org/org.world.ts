@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { setContext } from '#kit/db'
 import { entriesOf, perform, type System } from '#kit/serve/perform.ts'
 import { type AnyRoute, type GivesOf, Refusal, type SendsOf } from '#kit/wire'
 import { newDatabase, type TestDatabase } from '#test/database.ts'
@@ -24,9 +25,11 @@ function systemOf(world: TestDatabase, at: string): System {
     faces: [face],
     gate: {
       identify: async () => ({ kind: 'nobody' }),
-      unitsOf: async tx => {
+      enter: async tx => {
         const { rows } = await sql<{ id: string }>`select org.reach(${at}, '2026-11-24') as id`.execute(tx)
-        return rows.map(({ id }) => id)
+        const units = rows.map(({ id }) => id)
+        await setContext(tx, { units })
+        return units
       },
       staff: async () => ({ kind: 'nobody' }),
       everyUnit: async () => [],

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Database, inTransaction, setContext, type Tx } from '#kit/db'
+import { type Database, inOneTrip, setContext, type Tx } from '#kit/db'
 import type { Gate, Who } from '#kit/serve'
 import { isoDay } from '#kit/time'
 import type { Permission } from '#kit/wire'
@@ -23,64 +23,57 @@ function permissionsOf(held: ReadonlySet<string>, { permissions, reads }: Rights
   return new Set(may.map(([permission]) => permission))
 }
 
-async function staffWho(tx: Tx, id: string, now: Date, rights: Rights, phone: boolean): Promise<Who> {
+function staffAs(rights: Rights, id: string, name: string, roles: readonly string[], phone: boolean): StaffWho {
+  const held = new Set<string>(phone ? roles.filter(role => role === crew) : roles)
+  const permissions = permissionsOf(held, rights)
+  return { kind: 'staff', id, name, permissions, readOnly: held.has(auditor), ...(phone ? { phone } : {}) }
+}
+
+async function staffWho(tx: Tx, id: string, now: Date, rights: Rights): Promise<Who> {
   await setContext(tx, { actor: id })
   const day = isoDay(now)
   const { rows } = await sql<{ name: string; open: boolean }>`
     select name, opened_on <= ${day} and (closed_on is null or closed_on > ${day}) as open
     from people.staff where id = ${id}`.execute(tx)
   if (!rows[0]?.open) return { kind: 'nobody' }
-  const roles = (await heldOn(tx, id, day)).map(one => one.role)
-  const held = new Set<string>(phone ? roles.filter(role => role === crew) : roles)
-  const who: StaffWho = {
-    kind: 'staff',
+  return staffAs(
+    rights,
     id,
-    name: rows[0].name,
-    permissions: permissionsOf(held, rights),
-    readOnly: held.has(auditor),
-    ...(phone ? { phone } : {}),
-  }
-  return who
+    rows[0].name,
+    (await heldOn(tx, id, day)).map(one => one.role),
+    false,
+  )
 }
 
-type Ids = { readonly staff: string | null; readonly partner: string | null; readonly customer: string | null }
+type Found = { readonly kind: 'staff' | 'partner' | 'customer'; readonly id: string; readonly phone: boolean }
+type Known = Found & { readonly name: string | null; readonly roles: readonly string[] }
 
-async function idsOf(tx: Tx, { session, bearer, kind }: Parameters<Gate['identify']>[1], now: Date): Promise<Ids> {
-  const none = { staff: null, partner: null, customer: null }
-  if (bearer) {
-    const { rows } = await sql<Ids>`select people.device_holder(${sha256(bearer)}, ${now}) as staff,
-      people.partner_key_of(${sha256(bearer)}, ${now}) as partner, null as customer`.execute(tx)
-    return rows[0] ?? none
-  }
-  const { rows } = await sql<{
-    id: string | null
-  }>`select people.session_of(${sha256(session ?? '')}, ${kind}, ${now}) as id`.execute(tx)
-  return { ...none, [kind]: rows[0]?.id ?? null }
-}
-
-/** Who calls: by a bearer key when there is one (and then by nothing else), otherwise by the session's token. */
+/**
+ * Who calls, in one trip: by a bearer key when there is one (and then by nothing else), otherwise by the session's token.
+ * Asked at every call, so that whoever signs out or loses a role has lost it with the next one.
+ */
 async function identify(
   rights: Rights,
-  ...[database, credentials, now]: [Database, Parameters<Gate['identify']>[1], Date]
+  ...[database, { session, bearer, kind }, now]: [Database, Parameters<Gate['identify']>[1], Date]
 ): Promise<Who> {
-  if (!credentials.session && !credentials.bearer) return { kind: 'nobody' }
-  return inTransaction(database, {}, async (tx): Promise<Who> => {
-    const { staff, partner, customer } = await idsOf(tx, credentials, now)
-    if (staff) return staffWho(tx, staff, now, rights, credentials.bearer !== undefined)
-    if (partner) return { kind: 'partner', id: partner }
-    return customer ? { kind: 'customer', id: customer } : { kind: 'nobody' }
-  })
+  if (!session && !bearer) return { kind: 'nobody' }
+  const values = [bearer ? null : sha256(session ?? ''), bearer ? sha256(bearer) : null, kind, now, isoDay(now)]
+  const call = 'to_jsonb(people.who_is($1::bytea, $2::bytea, $3, $4::timestamptz, $5::date))'
+  const [found] = await inOneTrip<Known>(database, {}, { name: 'who is it', call, values })
+  if (!found) return { kind: 'nobody' }
+  if (found.kind !== 'staff') return { kind: found.kind, id: found.id }
+  return staffAs(rights, found.id, found.name ?? '', found.roles, found.phone)
 }
 
 /** The units that a permission reaches: all that stands under each unit where a role that holds it is held today. */
-async function unitsOf({ permissions }: Rights, ...[tx, who, permission, now]: Parameters<Gate['unitsOf']>) {
+async function enter({ permissions }: Rights, ...[tx, who, permission, now]: Parameters<Gate['enter']>) {
   if (who.kind !== 'staff') return []
   const holders = who.readOnly ? [auditor] : (permissions.get(permission) ?? [])
   const roles = 'phone' in who ? holders.filter(role => role === crew) : [...holders]
-  const day = isoDay(now)
-  const { rows } = await sql<{ id: string }>`select distinct reached.id from people.held(${who.id}, ${day}::date) h
-    cross join lateral org.reach(h.unit_id, ${day}::date) as reached (id) where h.role = any (${roles})`.execute(tx)
-  return rows.map(row => row.id)
+  const { rows } = await sql<{
+    units: string[]
+  }>`select people.enter(${who.id}, ${roles}, ${isoDay(now)}) as units`.execute(tx)
+  return rows[0]?.units ?? []
 }
 
 async function everyUnit(tx: Tx): Promise<readonly string[]> {
@@ -96,8 +89,8 @@ export function makeGate(permissions: PermissionMap, reads: ReadonlySet<Permissi
   const rights: Rights = { permissions, reads }
   return {
     identify: (...call) => identify(rights, ...call),
-    unitsOf: (...call) => unitsOf(rights, ...call),
-    staff: (tx, id, now) => staffWho(tx, id, now, rights, false),
+    enter: (...call) => enter(rights, ...call),
+    staff: (tx, id, now) => staffWho(tx, id, now, rights),
     everyUnit,
     record,
   }
