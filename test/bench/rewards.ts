@@ -86,7 +86,7 @@ export async function addRun(house: House, item: string, awards: number): Promis
   )
   await pool.query(`insert into rewards.payers values ($1, 1, 'company', 10000, null)`, [run])
   await pool.query(
-    `insert into rewards.awards select ('0193a000-' || lpad(to_hex(n / 4096), 4, '0') || '-7' || lpad(to_hex(n % 4096), 3, '0') || '-9' || substr(gen_random_uuid()::text, 21))::uuid, $1, n, $2, $3, '2026', 'household', gen_random_uuid(), null, 1, 1000, null, true
+    `insert into rewards.awards select ('0193a000-' || lpad(to_hex(n / 4096), 4, '0') || '-7' || lpad(to_hex(n % 4096), 3, '0') || '-9' || substr(gen_random_uuid()::text, 21))::uuid, $1, n, $2, $3, '2026', 'household', gen_random_uuid(), null, 1, 1000, null, null, true
      from generate_series(0, $4::int - 1) n`,
     [run, house.unit, `bench-${run}`, awards],
   )

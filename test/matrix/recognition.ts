@@ -145,6 +145,12 @@ export const recognitionRows: Readonly<Record<string, MatrixRow>> = {
   'recognition.try': ofRun(() => ({ settings: content.settings, amounts: {} })),
   'recognition.trials': ofRun(),
   'recognition.list': ofRun(),
+  'recognition.thanks': ofRun(),
+  'recognition.thank': {
+    ...ofRun(() => ({ source: 'company' }), 'reviewed', 'approved'),
+    // The criteria of the sample thank in words only, so reaching the run is told by that refusal.
+    sees: (_, body) => body.code === 'recognition.no_amount',
+  },
   'recognition.objections': { sample: () => ({}) },
   'recognition.objection': {
     sample: async (stage, unit) => ({ id: await someObjection(stage, unit) }),

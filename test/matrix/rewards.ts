@@ -27,7 +27,7 @@ async function aRun(stage: Stage, unitId: string, ...decided: string[]): Promise
   )
   for (const no of [0, 1])
     await pool.query(
-      `insert into rewards.awards values ($1, $2, $3, $4, 'matrix', '2026', 'person', gen_random_uuid(), null, 1, 0, null, true)`,
+      `insert into rewards.awards values ($1, $2, $3, $4, 'matrix', '2026', 'person', gen_random_uuid(), null, 1, 0, null, null, true)`,
       [no === 0 ? award : id(), run, no, unitId],
     )
   for (const [at, kind] of decided.entries())

@@ -10,6 +10,7 @@ import { mineVerbs } from './service-mine.ts'
 import { objectionVerbs } from './service-objections.ts'
 import { published } from './service-published.ts'
 import { runVerbs } from './service-runs.ts'
+import { thankVerbs } from './service-thank.ts'
 import { recognitionWords as words } from './words.ts'
 
 /** What drew a person's page goes, and what they wrote; who was thanked and on what figures stays under an opaque id. */
@@ -40,6 +41,7 @@ export const face = declare({
     ...runVerbs,
     ...candidateVerbs,
     ...approveVerbs,
+    ...thankVerbs,
     ...objectionVerbs,
     ...mineVerbs,
   },

@@ -1,2 +1,2 @@
 export { loadRewardsDemonstration } from './demonstration.ts'
-export { awards } from './propose.ts'
+export { awards, type Proposal } from './propose.ts'

@@ -45,7 +45,7 @@ const voucherColumns = sql<Voucher>`v.serial::float8 as serial, v.key_version::i
 export async function mine(act: Act): Promise<Gives<'mine'>> {
   const { rows } = await sql<
     Omit<Thanks, 'vouchers'>
-  >`select * from (select a.id, jsonb_build_object('vi', r.title_vi, 'en', r.title_en) as title, a.why,
+  >`select * from (select a.id, jsonb_build_object('vi', r.title_vi, 'en', r.title_en) as title, a.why, a.why_at as "whyAt",
       ${unitName('a.unit_id')} as unit, jsonb_build_object('vi', i.name_vi, 'en', i.name_en) as item, i.kind, a.pieces::text as pieces, a.value_vnd::text as "valueVnd",
       ${awardState} as state, (first.at at time zone 'Asia/Ho_Chi_Minh')::date::text as "on"
     from rewards.awards a join rewards.runs r on r.id = a.run_id join rewards.items i on i.id = r.item_id

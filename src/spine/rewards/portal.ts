@@ -32,7 +32,7 @@ function thanksCard(ask: Ask, it: Thanks): Html {
   const lit = ['issued', 'delivered', 'verified'].includes(it.state)
   const says = it.kind === 'voucher' || it.kind === 'points' ? '' : words.states[it.state]
   return html`<li class="card${lit ? ' thanks' : ''}"><h3>${it.title[ask.lang]}</h3>
-<p><strong>${whatOf(ask, it)}</strong>${it.why ? html`<br>${it.why}` : ''}<br><span class="hint">${words.from(it.unit, showDay(it.on, ask.lang))}${says ? html` · ${says}` : ''}</span></p>
+<p><strong>${whatOf(ask, it)}</strong>${it.why ? html`<br>${it.why}` : ''}${it.whyAt ? html` <a href="${it.whyAt}">${words.seeWhy}</a>` : ''}<br><span class="hint">${words.from(it.unit, showDay(it.on, ask.lang))}${says ? html` · ${says}` : ''}</span></p>
 ${it.vouchers.length > 0 ? html`<ul class="plain">${it.vouchers.map((one, at) => voucherLine(ask, one, at, it.vouchers.length))}</ul>` : ''}
 ${
   awaits(it)

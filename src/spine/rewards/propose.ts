@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kit/db'
+import { uuidOf } from '#kit/db/key.ts'
 import { refuse, uuidv7 } from '#kit/wire'
-import { lockOn } from './read.ts'
+import { lockOn, runsWhere } from './read.ts'
+import type { Run } from './routes-parts.ts'
 import { type PartyKind, type Payer, wrongPayers } from './rules.ts'
 
 /** What a run is for. `source`: the frozen recognition that it follows from, with the hash of its result. */
@@ -26,6 +28,8 @@ export type Proposal = {
   readonly customer?: string | undefined
   readonly pieces: bigint
   readonly why?: string | undefined
+  /** The page of the portal on which the receiver reads the whole reason. */
+  readonly whyAt?: string | undefined
 }
 
 type By = { readonly actor: string; readonly now: Date }
@@ -63,13 +67,13 @@ async function propose(tx: Tx, run: string, proposals: readonly Proposal[], now:
   )
   if (outside[0]?.n) refuse('rewards.unit_out_of_scope', 403)
   const { rows } = await sql<{ id: string }>`insert into rewards.awards
-      (id, run_id, no, unit_id, criterion, period, party_kind, party_id, customer_id, pieces, value_vnd, why)
+      (id, run_id, no, unit_id, criterion, period, party_kind, party_id, customer_id, pieces, value_vnd, why, why_at)
     select p.id, r.id, coalesce((select max(a.no) + 1 from rewards.awards a where a.run_id = r.id), 0) + p.ord - 1, p.unit,
-      r.criterion, r.period, p.kind, p.party, p.customer, p.pieces, p.pieces * i.piece_vnd, nullif(p.why, '')
+      r.criterion, r.period, p.kind, p.party, p.customer, p.pieces, p.pieces * i.piece_vnd, nullif(p.why, ''), p.why_at
     from rewards.runs r join rewards.items i on i.id = r.item_id,
       unnest(${ids}::uuid[], ${list(it => it.unit)}::uuid[], ${list(it => it.partyKind)}::text[], ${list(it => it.party)}::uuid[],
-        ${list(it => it.customer ?? null)}::uuid[], ${list(it => it.pieces)}::bigint[], ${list(it => it.why ?? null)}::text[])
-        with ordinality as p (id, unit, kind, party, customer, pieces, why, ord)
+        ${list(it => it.customer ?? null)}::uuid[], ${list(it => it.pieces)}::bigint[], ${list(it => it.why ?? null)}::text[], ${list(it => it.whyAt ?? null)}::text[])
+        with ordinality as p (id, unit, kind, party, customer, pieces, why, why_at, ord)
     where r.id = ${run} and not exists (select from rewards.decisions d where d.run_id = r.id)
     on conflict do nothing returning id`.execute(tx)
   const taken = new Set(rows.map(row => row.id))
@@ -86,19 +90,42 @@ async function submit(tx: Tx, run: string, { actor, now }: By): Promise<void> {
   if (numAffectedRows !== 1n) refuse('rewards.nothing_proposed', 409)
 }
 
+/** Those of these who were not thanked yet for a criterion and period, by whatever unit; it does not say by which. */
+async function notThanked(
+  tx: Tx,
+  of: { readonly criterion: string; readonly period: string },
+  proposals: readonly Proposal[],
+): Promise<Proposal[]> {
+  const { rows } = await sql<{ ord: number }>`select ord::int as ord
+    from unnest(${proposals.map(it => it.partyKind)}::text[], ${proposals.map(it => it.party)}::uuid[]) with ordinality as p (kind, party, ord)
+    where not rewards.thanked(${of.criterion}, ${of.period}, p.kind, p.party)`.execute(tx)
+  const open = new Set(rows.map(row => row.ord - 1))
+  return proposals.filter((_, at) => open.has(at))
+}
+
+/** The unit's item for thanks in money: a piece is one đồng, so that an award says its amount. */
+async function moneyItem(tx: Tx, unit: string, { actor, now }: By): Promise<string> {
+  const id = uuidOf('money item', unit)
+  await sql`insert into rewards.items values (${id}, ${unit}, 'money', 'Tiền tri ân', 'Money', 1, null, ${actor}, ${now})
+    on conflict do nothing`.execute(tx)
+  return id
+}
+
+/** A run of awards as whoever caused it sees it. */
+export type Proposed = Pick<Run, 'id' | 'title' | 'awards' | 'valueVnd' | 'state'>
+
+/** The runs that follow from a recognition, in the caller's scope, oldest first. */
+async function ofRecognition(tx: Tx, recognition: string): Promise<Proposed[]> {
+  const rows = await runsWhere(tx, sql`id in (select r.id from rewards.runs r where r.source_id = ${recognition})`, 50)
+  return rows.map(({ id, title, awards, valueVnd, state }) => ({ id, title, awards, valueVnd, state })).reverse()
+}
+
 /** What a noun above asks for: open a run, fill it in as many parts as it needs, and submit it. */
 export const awards = {
   open: openRun,
   propose,
   submit,
-  /** Whether a party was thanked for a criterion and period, by any unit. */
-  thanked: async (
-    tx: Tx,
-    of: { criterion: string; period: string; partyKind: PartyKind; party: string },
-  ): Promise<boolean> => {
-    const { rows } = await sql<{
-      yes: boolean
-    }>`select rewards.thanked(${of.criterion}, ${of.period}, ${of.partyKind}, ${of.party}) as yes`.execute(tx)
-    return rows[0]?.yes === true
-  },
+  notThanked,
+  moneyItem,
+  ofRecognition,
 }

@@ -13,6 +13,8 @@ const thanks = z.object({
   id,
   title: said,
   why: z.string().nullable(),
+  /** A page of the portal with the whole reason. */
+  whyAt: z.string().nullable(),
   unit: z.string(),
   item: said,
   kind: itemKind,

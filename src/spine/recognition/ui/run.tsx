@@ -18,6 +18,7 @@ import { recognition } from './client.ts'
 import { Details, History, millions, momentOf, RunMark, Seal, useKind, VerdictMark } from './parts.tsx'
 import { RunActions } from './run-actions.tsx'
 import { CandidatesCard } from './run-candidates.tsx'
+import { ThanksCard } from './run-thanks.tsx'
 import { WhatIf } from './run-trials.tsx'
 import { runUiWords } from './words-run.ts'
 
@@ -57,6 +58,7 @@ export function RunScreen(): ReactNode {
             {it.trial ? <Basis it={it} /> : kind && <CandidatesCard run={it} kind={kind} />}
           </div>
           <div className="flex min-w-0 flex-col gap-4">
+            <ThanksCard run={it} />
             {kind && <WhatIf run={it} kind={kind} may={plans} />}
             {!it.trial && <Basis it={it} />}
             <Card title={words.history}>

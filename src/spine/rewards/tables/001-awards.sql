@@ -41,6 +41,7 @@ create table rewards.runs (
   proposed_at timestamptz not null,
   check ((source = 'recognition') = (source_id is not null))
 );
+create index runs_by_source on rewards.runs (source_id) where source_id is not null;
 create index runs_by_unit on rewards.runs (unit_id, id);
 
 -- Who pays: the budget that an award's own unit has from each source, in this order. Each takes its share, at most so
@@ -73,7 +74,7 @@ create unique index decisions_signed_once on rewards.decisions (run_id, actor) w
 create unique index decisions_ended_once on rewards.decisions (run_id, kind) where kind in ('submitted', 'approved', 'refused', 'issued');
 
 -- One thanks to one party. `party_id` is who is thanked (an enterprise, or a customer as household, contract or person),
--- `customer_id` in whose portal it shows. No keys to other tables: a run may bring a million of them in one go.
+-- `customer_id` in whose portal it shows, `why_at` where there the whole reason stands. No keys to other tables: a run may bring a million of them in one go.
 create table rewards.awards (
   id uuid primary key,
   run_id uuid not null,
@@ -87,6 +88,7 @@ create table rewards.awards (
   pieces bigint not null check (pieces between 1 and 1000000000),
   value_vnd bigint not null check (value_vnd between 0 and 100000000000),
   why text check (char_length(why) <= 300),
+  why_at text check (why_at ~ '^/mine/[a-z0-9/-]{1,80}$'),
   live boolean not null default true
 );
 -- Once per criterion, period and party over all units: the index decides, whoever asks and however many at once.
