@@ -33,6 +33,7 @@ export const face = declare({
     'recognition.declare': ['planner', 'approver', 'clerk'],
     'recognition.object': ['clerk'],
     'recognition.answer': ['approver', 'clerk'],
+    'recognition.thank': ['planner', 'clerk'],
   },
   routes: recognitionRoutes,
   verbs: {

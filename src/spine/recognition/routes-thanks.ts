@@ -42,7 +42,7 @@ export const thanksRoutes = {
   thank: route({
     does: does('thank'),
     at: `POST ${at}`,
-    may: 'rewards.propose',
+    may: 'recognition.thank',
     takes: one.extend({ source: z.enum(['company', 'union', 'youth', 'partner']) }),
     gives: z.object({ runs: z.array(id), proposed: z.number(), already: z.number() }),
   }),

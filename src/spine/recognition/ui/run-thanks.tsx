@@ -36,7 +36,7 @@ export function ThanksCard({ run: { id, state, trial } }: { readonly run: Run })
 function Thanks({ run }: { readonly run: string }): ReactNode {
   const words = useWords(runUiWords)
   const lang = useLang()
-  const proposes = usePermission('rewards.propose')
+  const proposes = usePermission('recognition.thank')
   const [asking, setAsking] = useState(false)
   const { data } = useLoad(['recognition', 'thanks', run], () => recognition.thanks({ id: run }))
   if (!data) return null
