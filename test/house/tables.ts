@@ -40,6 +40,7 @@ export const openLists: Readonly<Record<string, string>> = {
   'org.unit_successors': 'the tree of units is public',
   'org.units': 'the tree of units is public',
   'recognition.published': 'criteria are published for everybody to read',
+  'reports.headlines': 'which figures the public page shows first',
   'rewards.items': 'what can be given as thanks is no secret',
   'rewards.limits': 'a setting: how many sign what is worth so much',
 }
@@ -56,6 +57,7 @@ const deletable: Readonly<Record<string, string>> = {
   'editions.least': 'a part of that choice',
   'editions.plan_cells': 'cells of a draft; an approved version is closed by its trigger',
   'evidence.pieces': 'pieces of a file on its way, which go when it is whole',
+  'reports.fresh': 'what is folded into the sums; the facts that it was made from stay',
   'meters.strangers': 'what a look into a file found; each further look finds it anew',
 }
 

@@ -16,6 +16,7 @@ import { org } from './org.ts'
 import { paperRows } from './papers.ts'
 import { peopleRows } from './people.ts'
 import { recognitionRows } from './recognition.ts'
+import { reportRows } from './reports.ts'
 import { rewardRows } from './rewards.ts'
 
 export type Place = keyof Units
@@ -59,6 +60,7 @@ const spine: Record<string, MatrixRow> = {
   'ledger.account': { sample: async (stage, unitId) => ({ id: await anAccount(stage, unitId) }), sees: done },
   'ledger.entry': { sample: () => ({ id: id() }) },
   'ledger.close': { sample: (_, unitId) => ({ unitId, through: `2026-0${1 + (++closings % 8)}-1${closings % 9}` }) },
+  ...reportRows,
   'facts.progress': { sample: ({ edition }) => ({ edition }) },
   'facts.figure': { sample: ({ edition }) => ({ edition, activity: 'blueprint', measure: 'trees-planted' }) },
   'evidence.send': { sample: () => ({ upload: id(), at: 0, bytes: aPhoto }) },

@@ -3,7 +3,7 @@ import { demonstrate } from './demonstration.ts'
 import { measures } from './report.ts'
 import { routes } from './routes.ts'
 import { panels } from './screens/portal.ts'
-import { verbs } from './service.ts'
+import { opens, verbs } from './service.ts'
 import { words } from './words.ts'
 
 /** Planting trees with the people a unit serves: the small complete activity that others are copied from. */
@@ -20,6 +20,7 @@ export const face = declare({
   routes,
   verbs,
   facts: measures,
+  opens,
   panels,
   demonstrate,
   tables: new URL('./tables/', import.meta.url),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Tx } from '#kit/db'
 import type { Act, Verbs } from '#kit/serve'
 import { isoDay } from '#kit/time'
 import { refuse, uuidv7 } from '#kit/wire'
@@ -79,6 +80,14 @@ const stateFilter = (state: PlanState | undefined) => {
     state
   ]
   return sql`coalesce("lastDecision", '') = any (${kinds})`
+}
+
+/** A planting stands on the page of its plan. */
+export async function opens(tx: Tx, _: string, record: string): Promise<string | undefined> {
+  const { rows } = await sql<{
+    plan: string
+  }>`select plan_id as plan from blueprint.plantings where id = ${record}`.execute(tx)
+  return rows[0] && `/trees/${rows[0].plan}`
 }
 
 export const verbs: Verbs<typeof routes> = {

@@ -4,6 +4,7 @@ import { CountBadge } from '#kit/ui/chip.tsx'
 import { useLang, useSaid, useWords } from '#kit/ui/lang.tsx'
 import { Link } from '#kit/ui/link.tsx'
 import { Page } from '#kit/ui/page.tsx'
+import { Parts } from '#kit/ui/parts.tsx'
 import type { ConsoleScreen } from '#kit/ui/screen.ts'
 import { EmptyState } from '#kit/ui/states.tsx'
 import { HomeEdition } from './home-edition.tsx'
@@ -27,6 +28,7 @@ export function Home(): ReactNode {
           <EmptyState why={words.homeEmpty} />
         </Card>
       )}
+      <Parts on="/" id="" />
       {mine.length > 0 && (
         <div className="grid gap-4 lg:grid-cols-2">
           <Waiting screens={mine} />

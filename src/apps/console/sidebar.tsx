@@ -11,7 +11,8 @@ import { useCount, useMyScreens } from './my-screens.ts'
 import { entryOf, screenAt } from './screens.ts'
 import { consoleWords } from './words.ts'
 
-export const groups: readonly ScreenGroup[] = ['plan', 'do', 'thank', 'listen', 'prove', 'admin']
+/** The parts of the work; what stands before them has no heading. */
+export const groups: readonly Exclude<ScreenGroup, 'top'>[] = ['plan', 'do', 'thank', 'listen', 'prove', 'admin']
 
 /** The parts of the work in their order: words, no icons; a count only where somebody must act. */
 export function Sidebar(): ReactNode {
@@ -61,6 +62,11 @@ function SidebarContent(): ReactNode {
           <Entry to="/" current={usePlace().path === '/'}>
             {words.home}
           </Entry>
+          {mine
+            .filter(screen => screen.group === 'top' && !screen.within)
+            .map(screen => (
+              <ScreenEntry key={screen.path} screen={screen} />
+            ))}
         </ul>
         {groups.map(group => {
           const entries = mine.filter(screen => screen.group === group && !screen.within && screen.path !== '/')

@@ -14,6 +14,7 @@ import { face as meters } from '#spine/meters/noun.ts'
 import { face as org } from '#spine/org/noun.ts'
 import { face as people } from '#spine/people/noun.ts'
 import { face as recognition } from '#spine/recognition/noun.ts'
+import { face as reports } from '#spine/reports/noun.ts'
 import { face as rewards } from '#spine/rewards/noun.ts'
 import { activities } from '../activities.server.ts'
 import { portalFace } from '../portal/face.ts'
@@ -35,6 +36,7 @@ const nouns: readonly AnyFace[] = [
   gatherings,
   listening,
   recognition,
+  reports,
 ]
 
 /** Everything that this server is made of. */

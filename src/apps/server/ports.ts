@@ -28,6 +28,14 @@ const kinds = new Map(
     recognises.map(kind => [kind.name, { ...kind, activity, facts }] as const),
   ),
 )
+/** What the folders count, and where their records stand. */
+const measures = new Map(
+  faces.flatMap(({ name, purpose, facts = {} }) =>
+    Object.entries(facts).map(([measure, it]) => [`${name}/${measure}`, { ...it, purpose }] as const),
+  ),
+)
+const opens: Ports['reports']['opens'] = async (act, activity, measure, record) =>
+  faces.find(face => face.name === activity)?.opens?.(act.tx, measure, record)
 const sentenceOf = refusalSentences(faces.map(face => face.words))
 
 /** Which roles hold a permission, over all faces. */
@@ -79,6 +87,7 @@ export async function portsOf(options: {
     meters: options.meters,
     messaging: { audiences: () => audiences },
     recognition: { kinds: () => kinds },
+    reports: { measures: () => measures, opens },
     nameOf: {
       staff: `case when e.actor_kind = 'staff' then people.name_of(e.actor) end`,
       unit: `(select n.name from org.unit_names n where n.unit_id = e.unit order by n.from_day desc limit 1)`,

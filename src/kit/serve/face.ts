@@ -160,6 +160,8 @@ export type Face<R extends Routes = Routes> = {
   readonly recognises?: readonly Recognises[]
   /** Kinds of work in the field; the spine's fieldwork takes requests for them, plans, does, proves and counts them. */
   readonly works?: readonly WorkKind[]
+  /** On which page of the console a record of its facts stands: "/trees/…"; undefined where there is none. */
+  readonly opens?: (tx: Tx, measure: string, record: string) => Promise<string | undefined>
   /** Fills an empty database with invented examples, as the owner of the tables. */
   readonly demonstrate?: (owner: Database, door?: DemoDoor) => Promise<void>
   readonly tables: URL

@@ -9,12 +9,20 @@ export type Load<T> = {
   readonly retry: () => void
 }
 
-/** Asks and keeps the answer under `key`: the noun first, then all that the answer depends on. */
-export function useLoad<T>(key: readonly unknown[], load: (signal: AbortSignal) => Promise<T>): Load<T> {
+/**
+ * Asks and keeps the answer under `key`: the noun first, then all that the answer depends on. `everyMs` asks again while
+ * the page is looked at.
+ */
+export function useLoad<T>(
+  key: readonly unknown[],
+  load: (signal: AbortSignal) => Promise<T>,
+  everyMs?: number,
+): Load<T> {
   const query = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => load(signal),
     placeholderData: keepPreviousData,
+    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
   })
   return {
     data: query.data,

@@ -2,8 +2,8 @@ import { type ComponentType, createContext, useContext } from 'react'
 import type { Permission } from '#kit/wire'
 import type { Said } from '#kit/words'
 
-/** The five parts of the work in their order, and the running of the system itself. */
-export type ScreenGroup = 'plan' | 'do' | 'thank' | 'listen' | 'prove' | 'admin'
+/** What stands before all parts of the work, the five parts in their order, and the running of the system itself. */
+export type ScreenGroup = 'top' | 'plan' | 'do' | 'thank' | 'listen' | 'prove' | 'admin'
 
 /**
  * One screen of the console, as a folder's `console.tsx` lists it (`export const screens: readonly ConsoleScreen[]`).

@@ -64,7 +64,7 @@ function classOf(input: ProvinceMap, code: string): string | undefined {
 }
 
 function drawMap(input: ProvinceMap, widthPx: number, words: UiWords): Svg {
-  const insetWidth = Math.min(150, Math.max(104, widthPx * 0.37))
+  const insetWidth = Math.min(150, Math.max(128, widthPx * 0.37))
   const scale = Math.min((input.heightPx ?? 430) / land.height, (widthPx - insetWidth - 12) / land.width)
   const height = land.height * scale
   const pattern = hatch(input.title)

@@ -17,7 +17,10 @@ create table facts.facts (
   corrects uuid unique references facts.facts (id),
   counted_at timestamptz not null
 );
-create index facts_by_measure on facts.facts (edition_id, activity, measure, unit_id);
+-- The records of a figure, newest first: of the whole house, or of a few units.
+create index facts_newest on facts.facts (edition_id, activity, measure, id desc);
+create index facts_newest_of_unit on facts.facts (edition_id, activity, measure, unit_id, id desc);
+create index facts_corrections on facts.facts (edition_id, id desc) where corrects is not null;
 create index facts_by_record on facts.facts (record);
 
 -- Who was first with a distinct subject of a measure in an edition: that unit owns it, others show it as joint.
