@@ -37,7 +37,7 @@ export const screens: readonly ConsoleScreen[] = [
 export const parts: readonly ConsolePart[] = [
   {
     on: '/',
-    name: 'reports.brief',
+    name: 'reports-brief',
     may: 'reports.read',
     load: () => import('./brief.tsx').then(it => it.Brief),
   },
