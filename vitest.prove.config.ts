@@ -4,11 +4,12 @@ import { frontDoors } from './vitest.config.ts'
 /** Stories that every check tells in part, and these proofs in full: each says in its file which part. */
 const partly = [
   'test/hostile/hostile.test.ts',
+  'src/apps/server/backup.test.ts',
   'src/apps/server/start.test.ts',
   'src/apps/server/stop.test.ts',
   'test/matrix/matrix.test.ts',
   'test/house/page.test.ts',
-  'test/journeys/pages.test.ts',
+  'test/journeys/*.test.ts',
   'src/spine/people/ui/screens.test.ts',
   'src/kit/papers/papers.test.ts',
   'src/spine/org/reform.test.ts',
@@ -25,6 +26,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.prove.ts', 'test/**/*.prove.ts', ...partly],
     env: {
+      TRI_AN_BACKUP: 'whole',
       TRI_AN_HOSTILE: '2000',
       TRI_AN_MATRIX: 'whole',
       TRI_AN_STARTS: 'whole',

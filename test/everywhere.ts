@@ -1,17 +1,10 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { axe, overflowPx, settled, type Visit } from './browser.ts'
+import { alike, axe, frame, overflowPx, settled, type Visit, wholeViews as whole } from './browser.ts'
 
 export const langs = ['vi', 'en'] as const
 const widths = [320, 768, 1440] as const
 export type Lang = (typeof langs)[number]
-
-/** All that `npm run prove` sees; see `expectUsableIn`. */
-const whole = process.env.TRI_AN_VIEWS === 'whole'
-
-/** What axe has judged once when it has judged the rows above, or the same frame around another page. */
-const alike = ['tbody tr:nth-child(n+5)', 'main.api section:nth-of-type(n+3)']
-const frame = ['aside', 'body header:not(main *)']
 
 /** The console is one document: where it stands open already, a page is reached as by its own links. */
 const isOpen = (page: Page, url: string): boolean =>

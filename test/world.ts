@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { inject } from 'vitest'
 import { addressOf, toJson } from '#kit/client'
+import { openOwner } from '#kit/db'
 import { blindIndex } from '#kit/db/seal.ts'
 import { contextOf } from '#kit/jobs'
 import type { Gate, LogLine, Ports } from '#kit/serve'
 import { type AnyRoute, type GivesOf, isRead, methodOf, type Problem, type SendsOf, uuidv7 } from '#kit/wire'
-import { openBundles } from '../src/apps/server/bundles.ts'
+import { type Bundles, openBundles } from '../src/apps/server/bundles.ts'
 import { foldersIn, gate, portsOf } from '../src/apps/server/ports.ts'
 import { createApp } from '../src/apps/server/server.ts'
 import { newDatabase, type TestDatabase } from './database.ts'
@@ -127,6 +129,13 @@ async function openSession(db: TestDatabase, kind: 'staff' | 'customer', id: str
   return `tri-an-${kind}=${token}`
 }
 
+/** The browser apps, built by one of the threads that need them at once, and found built by the others. */
+async function bundlesFor(folder: string): Promise<Bundles> {
+  const turn = openOwner(inject('ownerUrl'), 1)
+  await turn.pool.query('select pg_advisory_lock(1)') // let go with its connection
+  return openBundles(folder).finally(() => turn.close())
+}
+
 /** A whole system of its own: migrated database, units, clock, door. Everything through the door is as in real life. */
 export async function newWorld(
   options: {
@@ -212,7 +221,7 @@ export async function newWorld(
       return personOf(hono, id, await openSession(db, 'customer', id, clock))
     },
     listen: async () => {
-      const bundles = await openBundles(folder)
+      const bundles = await bundlesFor(folder)
       return new Promise(done => {
         let app: Hono | undefined
         const server = listen(

@@ -5,11 +5,16 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuidv7 } from '#kit/wire'
 import { signHead, verifyAudit } from '#spine/audit'
+import { loadCustomersDemonstration } from '#spine/customers'
+import { loadOrgDemonstration } from '#spine/org'
+import { loadPeopleDemonstration } from '#spine/people'
 import { newDatabase, type TestDatabase } from '#test/database.ts'
 import { sealAll } from '#test/seal.ts'
 import { backup, restore } from './backup.ts'
 import { loadDemonstration } from './demonstration.ts'
 
+/** Every check brings back units, people and customers; `npm run prove` the whole demonstration. */
+const whole = process.env.TRI_AN_BACKUP === 'whole'
 const worlds: TestDatabase[] = []
 const world = async (): Promise<TestDatabase> => {
   const made = await newDatabase(2)
@@ -23,7 +28,12 @@ const seed = Buffer.alloc(32, 7)
 let source: TestDatabase
 beforeAll(async () => {
   source = await world()
-  await loadDemonstration(source.owner, { key: () => seed }, () => undefined)
+  if (whole) await loadDemonstration(source.owner, { key: () => seed }, () => undefined)
+  else {
+    await loadOrgDemonstration(source.owner)
+    await loadPeopleDemonstration(source.owner, { key: () => seed })
+    await loadCustomersDemonstration(source.owner, { key: () => seed })
+  }
   for (let index = 0; index < 20; index++)
     await source.owner.pool.query(
       `insert into audit.entries (id, at, does, actor_kind) values ($1, now(), 'org.open', 'nobody')`,
