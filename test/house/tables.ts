@@ -39,6 +39,7 @@ export const openLists: Readonly<Record<string, string>> = {
   'org.unit_parents': 'the tree of units is public',
   'org.unit_successors': 'the tree of units is public',
   'org.units': 'the tree of units is public',
+  'outreach.published': 'approved guidance is for everybody to read',
   'recognition.published': 'criteria are published for everybody to read',
   'reports.headlines': 'which figures the public page shows first',
   'rewards.items': 'what can be given as thanks is no secret',

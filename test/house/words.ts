@@ -8,7 +8,7 @@ export type Sentence = { readonly at: string; readonly vi: string; readonly en: 
 type Both = { readonly vi: unknown; readonly en: unknown }
 
 /** Words that are the same in both languages, whole: names, signs, and the name of the other language. */
-const sameInBoth = new Set(['English', 'Tiếng Việt', 'Tri Ân', 'PDF', 'DOCX', 'XLSX', 'CSV'])
+const sameInBoth = new Set(['English', 'Tiếng Việt', 'Tri Ân', 'PDF', 'DOCX', 'XLSX', 'CSV', 'SMS', 'Zalo'])
 /** English that no Vietnamese sentence holds: none of these is a Vietnamese syllable. */
 const english =
   /\b(the|of|and|is|are|was|were|with|from|this|that|not|has|have|will|your|you|please|must|cannot|which)\b/i

@@ -13,6 +13,7 @@ import { loadShift } from './load-shift.ts'
 import { messagingRows } from './messaging.ts'
 import { meterRows } from './meters.ts'
 import { org } from './org.ts'
+import { outreach } from './outreach.ts'
 import { paperRows } from './papers.ts'
 import { peopleRows } from './people.ts'
 import { recognitionRows } from './recognition.ts'
@@ -91,6 +92,7 @@ const spine: Record<string, MatrixRow> = {
 export const rows: Readonly<Record<string, MatrixRow>> = {
   ...blueprint,
   ...loadShift,
+  ...outreach,
   ...spine,
   ...org,
   ...conferences,

@@ -1,1 +1,2 @@
+export { planWave, reachedBy } from './service-waves.ts'
 export { sendSingle } from './single.ts'

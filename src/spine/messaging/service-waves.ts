@@ -34,6 +34,8 @@ type Row = Omit<Wave, 'state' | 'mine' | 'ladder'> & {
 }
 
 const page = 50
+/** While one sender waits for a carrier the other claims: two fill the machine. */
+const senders = 2
 const columns = sql`w.id, w.unit_id as "unitId", ${unitNameSql('w.unit_id')} as unit, w.title, t.name as template, t.class, w.channels,
   ${momentSql('w.sends_from')} as "sendsFrom", ${momentSql('w.sends_until')} as "sendsUntil", w.made_by as "byId", w.template_id as "templateId",
   w.audience, ${nameOfStaff('w.made_by')} as by,
@@ -188,7 +190,7 @@ export const waveVerbs: Verbs<Omit<typeof waveRoutes, 'recipients'>> = {
   },
   startWave: async (act, { id }) => {
     await mayStart(act, await step(act, id, 'start', 'started'))
-    await enqueue(act.tx, 'messaging.send', { wave: id })
+    for (let sender = 0; sender < senders; sender++) await enqueue(act.tx, 'messaging.send', { wave: id })
     return {}
   },
   pauseWave: async (act, { id }) => {

@@ -62,7 +62,7 @@ end $$;
 -- Takes up to so many due rows of a wave for one process, for as long as the lease. The wave's row is held against its
 -- being paused or stopped, so none is taken once that is committed. Answers the attempts; none when nothing may go now.
 create function messaging.claim(p_wave uuid, p_batch uuid, p_most integer, p_now timestamptz, p_lease interval) returns setof uuid
-language plpgsql security definer set search_path = pg_catalog, messaging, customers set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+language plpgsql security definer set search_path = pg_catalog, messaging, customers set enable_seqscan = off set enable_mergejoin = off set jit = off as $$
 declare
   local constant timestamp := p_now at time zone 'Asia/Ho_Chi_Minh';
   wave messaging.waves;

@@ -1,7 +1,7 @@
 -- Writes down what the carrier said to each attempt, once: `sent`, `refused`, `unknown`, or `unsent` for what never left
 -- and goes back. What a receipt told meanwhile stays. A place under the cap is given back for what did not leave.
 create function messaging.settle(p_ids uuid[], p_outcomes text[], p_carrier_ids text[], p_reasons text[], p_segments smallint[], p_hashes bytea[], p_now timestamptz)
-returns integer language plpgsql security definer set search_path = pg_catalog, messaging set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+returns integer language plpgsql security definer set search_path = pg_catalog, messaging set enable_seqscan = off set enable_mergejoin = off set jit = off as $$
 declare
   many integer;
 begin
