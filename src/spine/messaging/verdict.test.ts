@@ -69,6 +69,11 @@ describe('who is asked before anything leaves', () => {
     for (let i = 0; i < 16; i++) waves.push(await desk.wave({ template, until: '2026-12-11T00:00:00Z' }))
     for (const wave of waves) await desk.start(wave)
     await Promise.all(waves.map(wave => desk.world.runJob('messaging.send', { wave })))
+    expect((await Promise.all(waves.map(desk.account))).filter(one => one.submitted === 1)).toHaveLength(1)
+    // Whoever lost while the winner had not committed looks again a minute later.
+    desk.world.at('2026-12-10T02:41:01Z')
+    await desk.world.runJobs()
+    desk.world.at('2026-12-10T02:40:00Z')
     const accounts = await Promise.all(waves.map(desk.account))
     expect(accounts.filter(one => one.submitted === 1)).toHaveLength(1)
     expect(accounts.filter(one => one['excluded:cap'] === 1)).toHaveLength(15)

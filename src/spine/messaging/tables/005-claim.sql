@@ -37,18 +37,21 @@ begin
       set recent = array(select t from unnest(l.recent) t where t > p_now - span order by t) || p_now
       where (select count(*) from unnest(l.recent) t where t > p_now - span) < rules.most
     returning l.found),
-  judged as (
-    select a.party, a.customer, a.reason, a.reason is null and (rules.most is null or c.found is not null) as goes,
-      (select min(t) + span from (select t from unnest(l.recent) t where t > p_now - span order by t desc limit rules.most) t) as free_at
-    from asked a left join counted c on c.found = a.party
-      left join messaging.sent_lately l on a.reason is null and c.found is null and l.found = a.party and l.class = of_class and l.channel = by_channel),
+  -- Put together by grouping: a join of the two lists, whose lengths the planner cannot know, would compare all with all.
+  told as materialized (
+    select party, (array_agg(customer) filter (where customer is not null))[1] as customer, max(reason) as reason, bool_or(goes) as goes
+    from (select a.party, a.customer, a.reason, a.reason is null and rules.most is null as goes from asked a
+      union all select c.found, null, null, true from counted c) x group by party),
+  judged as materialized (
+    select t.*, case when not t.goes and t.reason is null then coalesce((select min(m) + span from (select m from messaging.sent_lately l
+      cross join unnest(l.recent) m where l.found = t.party and l.class = of_class and l.channel = by_channel and m > p_now - span
+      order by m desc limit rules.most) m), p_now + interval '1 minute') end as free_at
+    from told t),
   kept as (
     update messaging.recipients r set
-      state = case when j.goes then 'claimed' when j.reason is null and coalesce(j.free_at, p_now + interval '1 minute') < wave.sends_until then 'due' else 'excluded' end,
-      reason = case when j.goes then null when j.reason is not null then j.reason
-        when coalesce(j.free_at, p_now + interval '1 minute') < wave.sends_until then null else 'cap' end,
-      next_at = case when not j.goes and j.reason is null and coalesce(j.free_at, p_now + interval '1 minute') < wave.sends_until
-        then coalesce(j.free_at, p_now + interval '1 minute') end
+      state = case when j.goes then 'claimed' when j.free_at < wave.sends_until then 'due' else 'excluded' end,
+      reason = case when j.goes or j.free_at < wave.sends_until then null else coalesce(j.reason, 'cap') end,
+      next_at = case when j.free_at < wave.sends_until then j.free_at end
     from judged j where r.wave_id = wave.id and r.party = j.party
     returning r.party, r.state, j.customer),
   begun as (
