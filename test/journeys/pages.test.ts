@@ -60,7 +60,7 @@ const pages: readonly (readonly [path: string, who: string, there: string])[] = 
   ['/console/load-shift/register', 'planner', 'main h1'],
   ['/console/load-shift/measure', 'planner', 'main h1'],
   ['/console/messages', 'planner', 'main h1'],
-  ['/console/messages/templates', 'approver', 'main h1'],
+  ['/console/messages/templates', 'approver', 'main table tbody tr'],
   ['/console/outreach', 'planner', 'main table tbody tr'],
   ['/console/advice', 'clerk', 'main form'],
   ['/guidance', 'nobody', 'main article'],

@@ -4,6 +4,7 @@ import { loadCustomersDemonstration } from '#spine/customers'
 import { loadEditionsDemonstration } from '#spine/editions'
 import { loadFactsDemonstration } from '#spine/facts'
 import { loadLedgerDemonstration } from '#spine/ledger'
+import { loadMessagingDemonstration } from '#spine/messaging'
 import { loadMetersDemonstration } from '#spine/meters'
 import { loadOrgDemonstration } from '#spine/org'
 import { type DemoSignIn, loadPeopleDemonstration } from '#spine/people'
@@ -34,6 +35,7 @@ export async function loadDemonstration(
   const phone = await loadCustomersDemonstration(owner, secrets, customers, (done, of) => tell(done, of, 'customers'))
   if (meters) await loadMetersDemonstration(owner, meters.folder)
   await loadRewardsDemonstration(owner)
+  await loadMessagingDemonstration(owner)
   tell(3, 4, 'activities')
   for (const activity of activities) await activity.demonstrate?.(owner, door)
   tell(4, 4, 'done')

@@ -73,7 +73,9 @@ function Rules(): ReactNode {
   const age = data?.listAgeDays ?? null
   return (
     <details>
-      <summary className="cursor-pointer font-semibold">{said.rules}</summary>
+      <summary className="cursor-pointer font-semibold text-accent underline decoration-dotted underline-offset-4">
+        {said.rules}
+      </summary>
       <p className="my-2 text-ink-2">{`${said.rulesLead} ${age === null ? said.noList : said.listAge(showCount(age, lang))}`}</p>
       <Card flush={true}>
         <Table
@@ -114,7 +116,7 @@ export function OutboxScreen(): ReactNode {
       state={said.lead}
       actions={
         <>
-          <Link to="/messages/templates" className="text-accent">
+          <Link to="/messages/templates" className="self-center px-2 font-medium text-accent">
             {said.templates}
           </Link>
           {add}

@@ -47,7 +47,7 @@ export const messagingUiWords = declareWords({
       number: 'Số nhận',
       when: 'Lúc',
     },
-    account: 'Người nhận ở đâu',
+    account: 'Kết quả theo người nhận',
     accountNote: (planned: string) => `Cộng mọi dòng đúng bằng ${planned} người nhận đã lập.`,
     outcome: 'Kết quả',
     count: 'Số người',
