@@ -5,8 +5,8 @@ import type { Act } from '#kit/serve'
 import { isoDay, showDay, showTime } from '#kit/time'
 import { showCount } from '#kit/units'
 import type { GivesOf } from '#kit/wire'
-import { activity } from './report.ts'
 import type { routes } from './routes.ts'
+import { activity } from './rules.ts'
 import type { Row } from './service-parts.ts'
 
 /*

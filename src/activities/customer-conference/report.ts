@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kit/db'
 import type { Measure, Settles } from '#kit/serve/face.ts'
 import { tally } from '#spine/facts'
+import { activity } from './rules.ts'
 import { words } from './words.ts'
 
 const counts = (key: keyof typeof words.vi.measures, unit: string, duty: Measure['duty'] = 'extra'): Measure => ({
@@ -18,8 +19,6 @@ export const measures = {
   'questions-answered': counts('answered', 'questions', 'statutory'),
   'commitments-kept': counts('kept', 'pledges'),
 } as const satisfies Readonly<Record<string, Measure>>
-
-export const activity = 'customer-conference'
 
 /** The day of a conference in Vietnam, on which everything of it counts. */
 async function dayOf(tx: Tx, conference: string): Promise<{ day: string; now: Date } | undefined> {

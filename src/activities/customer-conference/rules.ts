@@ -1,5 +1,8 @@
 import { declareFlow } from '#kit/flow'
 
+/** How the spine names this activity. */
+export const activity = 'customer-conference'
+
 export const conferenceStates = ['proposed', 'sent_back', 'approved', 'held', 'cancelled'] as const
 export type ConferenceState = (typeof conferenceStates)[number]
 export const stepKinds = ['approved', 'sent_back', 'revised', 'held', 'cancelled'] as const
@@ -32,13 +35,4 @@ export function mayMove(
 ): 'customer-conference.own_plan' | 'customer-conference.not_yours' | undefined {
   if ((move === 'approve' || move === 'sendBack') && of.plannedBy === actor) return 'customer-conference.own_plan'
   return move === 'revise' && of.plannedBy !== actor ? 'customer-conference.not_yours' : undefined
-}
-
-/** One line of a pasted list of guests: a name, and perhaps how many seats, after a tab, semicolon or comma. */
-export function guestsOf(pasted: string): { readonly name: string; readonly seats: number }[] {
-  return pasted.split(/\r?\n/).flatMap(line => {
-    const parts = /^\s*(.*?)(?:\s*[\t;,]\s*(\d{1,2}))?\s*$/.exec(line)
-    const name = parts?.[1] ?? ''
-    return name === '' ? [] : [{ name, seats: Math.max(1, Number(parts?.[2] ?? 1)) }]
-  })
 }

@@ -3,9 +3,8 @@ import { moved } from '#kit/flow'
 import type { Act, Verbs } from '#kit/serve'
 import { refuse, uuidv7 } from '#kit/wire'
 import { nameOfStaff } from '#spine/people'
-import { activity } from './report.ts'
 import type { Conference, routes } from './routes.ts'
-import { conferenceFlow, type Move, mayMove, type StepKind, stateOf } from './rules.ts'
+import { activity, conferenceFlow, type Move, mayMove, type StepKind, stateOf } from './rules.ts'
 
 export type ConferenceVerbs<K extends keyof typeof routes> = Pick<Verbs<typeof routes>, K>
 export type Row = Omit<Conference, 'state' | 'mine'> & {

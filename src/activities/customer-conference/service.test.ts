@@ -5,7 +5,6 @@ import { gatheringRoutes as gatherings } from '#spine/gatherings/routes.ts'
 import { listeningRoutes as listening } from '#spine/listening/routes.ts'
 import { newWorld, type Person } from '#test/world.ts'
 import { routes } from './routes.ts'
-import { guestsOf } from './rules.ts'
 
 const world = await newWorld()
 afterAll(() => world.close())
@@ -99,13 +98,5 @@ describe('what is refused', () => {
     const id = await newPlan()
     const minutes = { id, chair: 'Giám đốc', summary: 'Chưa có gì để viết.' }
     expect((await who('planner').call(routes.writeMinutes, minutes)).body.code).toBe('customer-conference.not_held')
-  })
-
-  test('a pasted list of guests is read line by line', () => {
-    expect(guestsOf('Công ty A; 2\n\n  Hợp tác xã B \nTrường C\t3')).toEqual([
-      { name: 'Công ty A', seats: 2 },
-      { name: 'Hợp tác xã B', seats: 1 },
-      { name: 'Trường C', seats: 3 },
-    ])
   })
 })

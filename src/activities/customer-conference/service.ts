@@ -6,9 +6,9 @@ import { findCurrentEdition } from '#spine/editions'
 import { publicFigure, tally } from '#spine/facts'
 import { endSession, openSession } from '#spine/gatherings'
 import { nameOfStaff } from '#spine/people'
-import { activity, measures } from './report.ts'
+import { measures } from './report.ts'
 import type { routes } from './routes.ts'
-import type { ConferenceState } from './rules.ts'
+import { activity, type ConferenceState } from './rules.ts'
 import { minutesOf, minuteVerbs } from './service-minutes.ts'
 import {
   type ConferenceVerbs,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { codeOf, readCode, showCode } from '#kit/text'
 import { histories, scanOf, shuffledAndRepeated } from './gatherings.world.ts'
-import { attendance, type conflictKinds, type Guest, seatsLeft } from './rules.ts'
+import { attendance, type conflictKinds, type Guest, guestsFrom, seatsLeft } from './rules.ts'
 import { readTicket, ticketBytes, writeTicket } from './rules-ticket.ts'
 
 const guest = (more: Partial<Guest> = {}): Guest => ({
@@ -79,5 +79,13 @@ describe('codes and tickets', () => {
   test('seats left are never below none', () => {
     expect(seatsLeft({ capacity: 40, confirmed: 30, held: 5, leased: 2 })).toBe(3)
     expect(seatsLeft({ capacity: 40, confirmed: 40, held: 0, leased: 0 })).toBe(0)
+  })
+
+  test('a pasted list of guests is read line by line', () => {
+    expect(guestsFrom('Công ty A; 2\n\n  Hợp tác xã B \nTrường C\t3')).toEqual([
+      { name: 'Công ty A', seats: 2 },
+      { name: 'Hợp tác xã B', seats: 1 },
+      { name: 'Trường C', seats: 3 },
+    ])
   })
 })

@@ -94,3 +94,12 @@ export function seatsLeft(of: {
 }): number {
   return Math.max(0, of.capacity - of.confirmed - of.held - of.leased)
 }
+
+/** One line of a pasted list of guests: a name, and perhaps how many seats, after a tab, semicolon or comma. */
+export function guestsFrom(pasted: string): { readonly name: string; readonly seats: number }[] {
+  return pasted.split(/\r?\n/).flatMap(line => {
+    const parts = /^\s*(.*?)(?:\s*[\t;,]\s*(\d{1,2}))?\s*$/.exec(line)
+    const name = parts?.[1] ?? ''
+    return name === '' ? [] : [{ name, seats: Math.max(1, Number(parts?.[2] ?? 1)) }]
+  })
+}
