@@ -9,7 +9,12 @@ import type { FieldWork } from '#kit/ui/phone.tsx'
 import type { ConsoleScreen } from '#kit/ui/screen.ts'
 
 /** The activities, for the screens: two lines each, since the phone must not carry the console. */
-export const activityScreens: readonly ConsoleScreen[] = [...blueprint, ...customerConference, ...loadShift, ...outreach]
+export const activityScreens: readonly ConsoleScreen[] = [
+  ...blueprint,
+  ...customerConference,
+  ...loadShift,
+  ...outreach,
+]
 export const fieldWork: readonly FieldWork[] = [blueprintWork, customerConferenceWork]
 /** What activities add to pages of the spine: the picture behind a result of recognition. */
 export const activityParts: readonly ConsolePart[] = [...loadShiftParts]
