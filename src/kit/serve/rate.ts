@@ -6,6 +6,7 @@ const buckets: Readonly<Record<Rate, { readonly burst: number; readonly perSecon
   write: { burst: 60, perSecond: 10 },
   heavy: { burst: 6, perSecond: 0.2 },
   'sign-in': { burst: 20, perSecond: 0.5 },
+  machine: { burst: 10_000, perSecond: 5000 },
 }
 
 export type RateLimiter = (

@@ -19,8 +19,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export type Permission = `${string}.${string}`
 export type Door = 'anyone' | 'staff' | 'customer' | 'partner' | Permission
 
-/** How often one caller may use a route; the numbers stand in kit/serve/rate.ts. */
-export type Rate = 'read' | 'write' | 'sign-in' | 'heavy'
+/** How often one caller may use a route; `machine` is a carrier that reports on many. The numbers stand in kit/serve/rate.ts. */
+export type Rate = 'read' | 'write' | 'sign-in' | 'heavy' | 'machine'
 
 /**
  * One row of the contract. The same row gives the server handler, the typed client, OpenAPI, the permission

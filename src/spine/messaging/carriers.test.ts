@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Channel, smsGateway, smtp, zaloGateway } from '#kit/channels'
 import { uuidv7 } from '#kit/wire'
+import { customerRoutes } from '#spine/customers/routes.ts'
 import { type Carrier, startCarrier } from '#test/carriers/process.ts'
 import { type Desk, openDesk } from './messaging.world.ts'
 import { messagingRoutes as routes } from './routes.ts'
@@ -90,5 +91,19 @@ describe('carriers of their own process', () => {
     expect(text).toContain(`Message-ID: <${id}@example.vn>`)
     expect(text).toContain('List-Unsubscribe: <mailto:thoi@example.vn>')
     expect(text).not.toMatch(/https?:/)
+  })
+
+  test('a wave by e-mail reaches the address that stands on the customer, and leaves out by name whoever has none', async () => {
+    await desk.empty()
+    const hoa = await desk.customer()
+    await desk.customer()
+    await desk.clerk.call(customerRoutes.addContact, { id: hoa, value: 'Hoa.Nguyen@example.vn' })
+    const texts = { sms: null, emailSubject: 'Kính gửi {{name}}', email: 'Mã {{code}}: dùng điện an toàn.' }
+    const template = await desk.template('service', { ...texts, variables: ['name', 'code'] })
+    const wave = await desk.wave({ ladder: 'email', template })
+    await desk.start(wave)
+    await desk.world.runJobs()
+    expect(await account(wave)).toEqual({ submitted: 1, 'excluded:no_contact': 1 })
+    expect((mailbox?.took ?? []).at(-1)).toMatchObject({ to: ['Hoa.Nguyen@example.vn'] })
   })
 })

@@ -55,11 +55,15 @@ export const messagingRoutes = {
     takes: z.strictObject({ unitId: id, fetchedOn: z.iso.date(), numbers: z.string().max(3_900_000) }),
     gives: z.object({ numbers: z.number(), bad: z.number() }),
   }),
-  /** What a carrier reports of one message, signed with its key; it may come late, twice and in any order. */
+  /**
+   * What a carrier reports of one message, signed with its key; it may come late, twice and in any order. The call
+   * carries any `Authorization` header, as whatever is no browser's does.
+   */
   receipt: route({
     does: does('receipt'),
     at: 'POST /api/messaging/receipts',
     may: 'anyone',
+    rate: 'machine',
     bodyBytes: 4_000,
     takes: z.strictObject({
       carrier: z.enum(['sms', 'zalo']),

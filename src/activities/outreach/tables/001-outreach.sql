@@ -124,6 +124,7 @@ begin
 end $$;
 grant update (topic, title, body, from_day, until_day) on outreach.campaigns to tri_an_app;
 grant update (proven_fact, recorded_fact, delivered, submitted) on outreach.waves to tri_an_app;
+-- Whoever reports holds the relay's row meanwhile, and for that a right to write must be there.
 grant update (handed) on outreach.relays to tri_an_app;
 alter table outreach.published enable row level security;
 create policy read on outreach.published for select using ((select kit.acting()));
