@@ -81,7 +81,7 @@ describe('tree planting, from the desk to the phone to the public figure', () =>
       await visitor.page.goto(origin)
       await visitor.page.getByText('Vì sao có con số này').click()
       await visitor.page.getByText('đã chứng minh, có ảnh').waitFor()
-      expect(await visitor.page.locator('.figure').textContent()).toMatch(/25\s+cây/)
+      expect(await visitor.page.locator('[aria-labelledby=blueprint-title]').textContent()).toMatch(/25\s+cây/)
       for (const one of [desk, boss, phone, visitor]) await one.close()
     },
     120_000,
