@@ -16,6 +16,8 @@ const opaque = /^(SETOF )?(boolean|integer|bigint|numeric|uuid|bytea)(\[\])?$|^(
 const wordy: Readonly<Record<string, string>> = {
   'people.name_of': 'the name of a colleague, for histories',
   'people.who_is': 'an opaque id, and to the staff their own name and roles',
+  'fieldwork.follow': 'where one request stands, for whoever has its code: no name, no address',
+  'fieldwork.visit': 'which unit sent the crew with this code, for what, on which day',
   'customers.search': 'opaque ids, and by which of six ways each was found',
   'rewards.my_lots': "the customer's own points",
   'rewards.my_points': "the customer's own points",

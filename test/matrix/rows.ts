@@ -6,6 +6,7 @@ import { blueprint } from './blueprint.ts'
 import { conferences } from './conferences.ts'
 import { customerRows } from './customers.ts'
 import { editionRows } from './editions.ts'
+import { fieldworkRows } from './fieldwork.ts'
 import { gatheringRows } from './gatherings.ts'
 import { importRows } from './imports.ts'
 import { listeningRows } from './listening.ts'
@@ -99,6 +100,7 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   ...customerRows,
   ...editionRows,
   ...gatheringRows,
+  ...fieldworkRows,
   ...importRows,
   ...listeningRows,
   ...meterRows,

@@ -4,6 +4,7 @@ import { Refusal } from '#kit/wire'
 import { editionRoutes } from '#spine/editions/routes.ts'
 import { peopleRoutes } from '#spine/people/routes.ts'
 import { peopleWords } from '#spine/people/words.ts'
+import { checkPage, routes, verbsOf } from './check.ts'
 import { portalWords } from './words.ts'
 
 /** The panels of all folders for one page, in the order of the folders. */
@@ -108,6 +109,7 @@ export function portalFace(faces: readonly AnyFace[]): AnyFace {
       may: 'anyone',
       answer: async ask => ({ title: portalWords[ask.lang].phone.title, body: phonePage(ask) }),
     },
+    { at: 'GET /check', may: 'anyone', answer: checkPage },
     { at: 'POST /sign-in', may: 'anyone', answer: askCode },
     { at: 'POST /sign-in/code', may: 'anyone', answer: tryCode },
     {
@@ -129,8 +131,8 @@ export function portalFace(faces: readonly AnyFace[]): AnyFace {
     purpose: { vi: portalWords.vi.purpose, en: portalWords.en.purpose },
     words: portalWords,
     permissions: {},
-    routes: {},
-    verbs: {},
+    routes,
+    verbs: verbsOf(faces.flatMap(one => one.verifies ?? [])),
     pages,
     tables: new URL('./', import.meta.url),
   })

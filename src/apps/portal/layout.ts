@@ -34,7 +34,7 @@ ${who.kind === 'customer' ? html`<a href="/mine">${words.mine}</a>` : html`<a hr
 ${frame.invented ? html`<p class="invented" title="${words.inventedWhy}">${words.invented}</p>` : ''}
 ${problem ? html`<h1>${problem.title}</h1><p><a class="button" href="/">${words.problemHome}</a></p>` : body}
 </main>
-<footer class="wrap foot"><p class="never">${words.neverAsks}</p><p><a href="/console/">${words.staff}</a></p></footer>
+<footer class="wrap foot"><p class="never">${words.neverAsks}</p><p class="links"><a href="/check">${words.check.title}</a><a href="/console/">${words.staff}</a></p></footer>
 </body>
 </html>`
   }

@@ -5,6 +5,7 @@ import { face as customers } from '#spine/customers/noun.ts'
 import { face as editions } from '#spine/editions/noun.ts'
 import { face as evidence } from '#spine/evidence/noun.ts'
 import { face as facts } from '#spine/facts/noun.ts'
+import { face as fieldwork } from '#spine/fieldwork/noun.ts'
 import { face as gatherings } from '#spine/gatherings/noun.ts'
 import { face as imports } from '#spine/imports/noun.ts'
 import { face as ledger } from '#spine/ledger/noun.ts'
@@ -32,6 +33,7 @@ const nouns: readonly AnyFace[] = [
   evidence,
   meters,
   rewards,
+  fieldwork,
   messaging,
   gatherings,
   listening,

@@ -36,6 +36,13 @@ const measures = new Map(
 )
 const opens: Ports['reports']['opens'] = async (act, activity, measure, record) =>
   faces.find(face => face.name === activity)?.opens?.(act.tx, measure, record)
+/** What crews of the activities do, by `activity.kind`. */
+const works = new Map(
+  faces.flatMap(({ name: activity, facts = {}, works: kinds = [] }) => {
+    const duties = Object.fromEntries(Object.entries(facts).map(([measure, { duty }]) => [measure, duty]))
+    return kinds.map(kind => [`${activity}.${kind.name}`, { activity, duties, kind }] as const)
+  }),
+)
 const sentenceOf = refusalSentences(faces.map(face => face.words))
 
 /** Which roles hold a permission, over all faces. */
@@ -88,6 +95,7 @@ export async function portsOf(options: {
     messaging: { audiences: () => audiences },
     recognition: { kinds: () => kinds },
     reports: { measures: () => measures, opens },
+    works: () => works,
     nameOf: {
       staff: `case when e.actor_kind = 'staff' then people.name_of(e.actor) end`,
       unit: `(select n.name from org.unit_names n where n.unit_id = e.unit order by n.from_day desc limit 1)`,

@@ -1,11 +1,11 @@
 import type { RawBuilder } from 'kysely'
 import type { Context, Database, Tx } from '#kit/db'
 import type { AnyRoute, GivesOf, Permission, RefusalValues, Routes, SendsOf, TakesOf } from '#kit/wire'
+import type { WorkKind } from '#kit/wire/work.ts'
 import type { Lang, Said, Words } from '#kit/words'
 import type { Intake } from './intake.ts'
 import type { Page, Panel } from './page.ts'
 import type { Recognises } from './recognise.ts'
-import type { WorkKind } from './work.ts'
 
 /** Who is calling. `staff` carries the roles' permissions; the units follow from people's own tables. */
 export type Who =

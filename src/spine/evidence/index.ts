@@ -1,1 +1,1 @@
-export { hasEvidence } from './read.ts'
+export { evidenceGrade, hasEvidence } from './read.ts'

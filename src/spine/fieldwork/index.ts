@@ -1,0 +1,2 @@
+export { showCode } from './codes.ts'
+export { askForWork } from './service-ask.ts'

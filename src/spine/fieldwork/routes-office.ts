@@ -1,0 +1,185 @@
+import { z } from 'zod'
+import { route } from '#kit/wire'
+import {
+  answer,
+  day,
+  does,
+  form,
+  id,
+  kindName,
+  line,
+  moment,
+  permit,
+  request,
+  said,
+  text,
+  time,
+} from './routes-parts.ts'
+import { decisions, signings, workStates } from './rules.ts'
+
+const result = z.object({
+  checks: z.array(z.string()),
+  readings: z.record(z.string(), z.number()),
+  signed: z.enum(signings),
+  witness: z.string().nullable(),
+  note: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  by: z.string(),
+})
+const step = z.object({
+  move: z.string(),
+  reason: z.string().nullable(),
+  by: z.string().nullable(),
+  at: z.string(),
+  happenedAt: z.string(),
+  clockSuspect: z.boolean(),
+})
+const away = z.object({
+  id,
+  requestId: id,
+  code: z.string(),
+  says: said,
+  unit: z.string(),
+  command: z.string(),
+  /** The refusal in words, and what was sent. */
+  why: z.string(),
+  body: z.string(),
+  by: z.string(),
+  at: z.string(),
+})
+export type TurnedAway = z.infer<typeof away>
+
+/** What the office does: the queue, the orders, the crews, and what phones sent in vain. */
+export const officeRoutes = {
+  kinds: route({
+    does: does('kinds'),
+    at: 'GET /api/fieldwork/kinds',
+    may: 'fieldwork.read',
+    takes: z.strictObject({}),
+    gives: z.object({ kinds: z.array(z.object({ name: z.string(), form })) }),
+  }),
+  list: route({
+    does: does('list'),
+    at: 'GET /api/fieldwork/requests',
+    may: 'fieldwork.read',
+    takes: z.strictObject({
+      q: line(0, 100).optional(),
+      state: z.enum(workStates).optional(),
+      kind: kindName.optional(),
+      only: z.enum(['open', 'late']).optional(),
+      because: id.optional(),
+      after: id.optional(),
+    }),
+    gives: z.object({
+      requests: z.array(request),
+      next: id.nullable(),
+      counts: z.object({ asked: z.int(), open: z.int(), late: z.int(), done: z.int() }),
+    }),
+  }),
+  one: route({
+    does: does('one'),
+    at: 'GET /api/fieldwork/requests/:id',
+    may: 'fieldwork.read',
+    audited: true,
+    takes: z.strictObject({ id }),
+    gives: request.extend({
+      form,
+      customer: z.object({ id, code: z.string() }).nullable(),
+      phone: z.string().nullable(),
+      note: z.string(),
+      answers: z.record(z.string(), answer),
+      from: z.string().nullable(),
+      until: z.string().nullable(),
+      visitCode: z.string().nullable(),
+      permit: permit.nullable(),
+      results: z.array(result),
+      steps: z.array(step),
+      away: z.array(away),
+      /** Who did the last work: they do not accept it. */
+      mine: z.boolean(),
+    }),
+  }),
+  ask: route({
+    does: does('ask'),
+    at: 'POST /api/fieldwork/requests',
+    may: 'fieldwork.ask',
+    takes: z.strictObject({
+      kind: kindName,
+      unitId: id,
+      customerId: id.optional(),
+      because: id.optional(),
+      name: line(2, 120),
+      address: line(3, 250),
+      phone: line(0, 40).optional(),
+      note: text(1000).optional(),
+      channel: z.enum(['call', 'paper', 'plan']),
+      answers: z.record(z.string().max(40), answer).optional(),
+    }),
+    gives: z.object({ id, code: z.string(), already: z.boolean() }),
+  }),
+  decide: route({
+    does: does('decide'),
+    at: 'POST /api/fieldwork/requests/:id/decide',
+    may: 'fieldwork.triage',
+    takes: z.strictObject({ id, move: z.enum(decisions), reason: text(500).optional() }),
+    gives: z.object({}),
+  }),
+  plan: route({
+    does: does('plan'),
+    at: 'POST /api/fieldwork/requests/:id/plan',
+    may: 'fieldwork.plan',
+    takes: z.strictObject({ id, crewId: id, day, from: time, until: time }),
+    gives: z.object({ orderId: id, visitCode: z.string() }),
+  }),
+  permit: route({
+    does: does('permit'),
+    at: 'POST /api/fieldwork/requests/:id/permit',
+    may: 'fieldwork.plan',
+    takes: z.strictObject({
+      id,
+      number: line(2, 40),
+      outageFrom: moment,
+      outageUntil: moment,
+      isolation: line(5, 300),
+    }),
+    gives: z.object({}),
+  }),
+  accept: route({
+    does: does('accept'),
+    at: 'POST /api/fieldwork/requests/:id/accept',
+    may: 'fieldwork.accept',
+    takes: z.strictObject({ id, reason: text(500) }),
+    gives: z.object({}),
+  }),
+  sendBack: route({
+    does: does('sendBack'),
+    at: 'POST /api/fieldwork/requests/:id/send-back',
+    may: 'fieldwork.accept',
+    takes: z.strictObject({ id, reason: text(500) }),
+    gives: z.object({}),
+  }),
+  paper: route({
+    does: does('paper'),
+    at: 'GET /api/fieldwork/requests/:id/paper',
+    may: 'fieldwork.read',
+    audited: true,
+    rate: 'heavy',
+    takes: z.strictObject({ id }),
+    gives: z.object({ name: z.string(), type: z.string(), bytes: z.string() }),
+  }),
+  away: route({
+    does: does('away'),
+    at: 'GET /api/fieldwork/turned-away',
+    may: 'fieldwork.read',
+    takes: z.strictObject({}),
+    gives: z.object({ away: z.array(away) }),
+  }),
+  settle: route({
+    does: does('settle'),
+    at: 'POST /api/fieldwork/turned-away/:id/settle',
+    may: 'fieldwork.plan',
+    takes: z.strictObject({ id, note: text(500) }),
+    gives: z.object({}),
+  }),
+}
