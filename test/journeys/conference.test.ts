@@ -92,6 +92,7 @@ describe('a customer conference, from the plan to the public figure and back', (
       await clerk.page.getByLabel('Câu trả lời').fill('Thay trong tháng Một năm sau.')
       await clerk.page.getByRole('dialog').getByRole('button', { name: 'Trả lời', exact: true }).click()
       await clerk.page.getByText('Đã trả lời.').first().waitFor()
+      await clerk.page.getByRole('button', { name: 'Đã báo khách' }).waitFor()
       await expectUsable(clerk)
       await clerk.close()
 

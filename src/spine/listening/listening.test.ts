@@ -60,6 +60,13 @@ describe('from a question to its answer', () => {
     expect(await untold()).toBe(false)
   })
 
+  test('a phone whose clock is ahead loses no question, and its answer closes it', async () => {
+    const said = { unitId: world.units.own, channel: 'hall', topic: 'bill', text: 'Hoá đơn cao' } as const
+    const { id } = (await crew.call(routes.keep, { ...said, askedAt: '2026-12-10T09:00:00Z' })).body
+    await answer(id)
+    expect(await one(id)).toMatchObject({ state: 'answered', late: false, closedAt: expect.any(String) })
+  })
+
   test('two questions that are one share an answer, and both askers get it, each once', async () => {
     const [a, b] = [await ask('Dây võng thấp sau nhà văn hoá ấp 4'), await ask('day vong thap sau nha van hoa ap 4')]
     expect((await one(b.id)).alike.map(it => it.id)).toContain(a.id)
