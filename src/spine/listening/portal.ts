@@ -95,7 +95,7 @@ ${field({
 })}
 ${field({ name: 'text', label: words.text, hint: words.textHint, wrong, input: described => html`<textarea id="text" name="text" rows="6"${described}>${ask.form.text ?? ''}</textarea>` })}
 ${known ? '' : html`${field({ name: 'name', label: words.name, wrong, input: input('name', ask.form.name ?? '', html` autocomplete="name"`) })}${field({ name: 'phone', label: words.phone, wrong, input: input('phone', ask.form.phone ?? '', html` inputmode="tel" autocomplete="tel-national"`) })}`}
-<button type="submit">${words.send}</button></form><p><a href="/follow">${words.follow}</a></p></div>`
+<button type="submit">${words.send}</button></form><p class="links"><a href="/follow">${words.follow}</a></p></div>`
   return { title: words.title, body, ...(wrong.length > 0 ? { status: 422 } : {}) }
 }
 
@@ -120,7 +120,7 @@ function codeForm(ask: Ask, wrong: Wrong = []): PageAnswer {
   const words = askerWords[ask.lang]
   const body = html`<div class="narrow"><h1>${words.follow}</h1><p class="lead">${words.followLead}</p>${summary(words.wrongCode, wrong)}<form method="post" action="/follow" novalidate>
 ${field({ name: 'code', label: words.code, hint: words.codeHint, wrong, input: input('code', ask.form.code ?? '', html` autocomplete="off" autocapitalize="characters" spellcheck="false"`) })}
-<button type="submit">${words.open}</button></form><p><a href="/ask">${words.title}</a></p></div>`
+<button type="submit">${words.open}</button></form><p class="links"><a href="/ask">${words.title}</a></p></div>`
   return { title: words.follow, body, ...(wrong.length > 0 ? { status: 422 } : {}) }
 }
 
