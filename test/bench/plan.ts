@@ -15,7 +15,7 @@ import { tableFolders } from '../../src/apps/server/tables.ts'
 /** A group, 5 corporations, 60 companies and 734 teams; 60 measures; every figure of every unit is there. */
 const [corporations, companies, teams, measures] = [5, 60, 734, 60]
 const [opens, edits] = [Number(process.env.OPENS ?? 30), Number(process.env.EDITS ?? 100)]
-const edition = uuidv7()
+export const edition = uuidv7()
 
 const unit = (n: number): string => `('00000000-0000-4000-8000-' || lpad((${n})::text, 12, '0'))::uuid`
 const numbered = `(select n, ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid as id,
@@ -55,7 +55,7 @@ async function fill(owner: Database, staff: string, token: string): Promise<void
   await owner.pool.query('vacuum analyze')
 }
 
-type Send = (path: string, body?: unknown) => Promise<string>
+export type Send = (path: string, body?: unknown) => Promise<string>
 
 async function serveBench(
   database: Database,
@@ -97,7 +97,7 @@ async function serveBench(
 }
 
 /** The 95th of a hundred: of so many calls, the slowest but the slowest twentieth. */
-async function p95(times: number, call: (index: number) => Promise<unknown>): Promise<number> {
+export async function p95(times: number, call: (index: number) => Promise<unknown>): Promise<number> {
   const ms: number[] = []
   for (let index = 0; index < times + 3; index++) {
     const from = performance.now()
@@ -126,8 +126,8 @@ async function measure(send: Send): Promise<void> {
   print('plan-edit', await p95(edits, edit), `one cell of ${cells}; ${edits} edits`)
 }
 
-/** Opens and edits the plan of 800 units by 60 measures through the real server over a durable PostgreSQL. */
-export async function planOpen(): Promise<void> {
+/** A group of 800 units with its plan, served over a durable PostgreSQL, for as long as `run` takes. */
+export async function withGroup(run: (send: Send, owner: Database) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tri-an-bench-'))
   const cluster = await startCluster({ folder: join(folder, 'postgres'), durable: true })
   const owner = openOwner(cluster.urlOf('postgres'), 2)
@@ -140,7 +140,7 @@ export async function planOpen(): Promise<void> {
       8,
     )
     const { send, close } = await serveBench(app, token, folder)
-    await measure(send)
+    await run(send, owner)
     close()
     await app.close()
   } finally {
@@ -149,3 +149,6 @@ export async function planOpen(): Promise<void> {
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/** Opens and edits the plan of 800 units by 60 measures through the real server over a durable PostgreSQL. */
+export const planOpen = (): Promise<void> => withGroup(measure)

@@ -1,0 +1,3 @@
+import { reportsBench } from '#test/bench/reports.ts'
+
+await reportsBench()
