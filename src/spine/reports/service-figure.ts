@@ -4,7 +4,7 @@ import type { reportRoutes } from './routes.ts'
 import { comparedUnder, exact, placedUnder, subtreeOf, type TreeAt, type TreeUnit } from './rules.ts'
 import { keyOf, measureOf } from './service-measures.ts'
 import { gathered, readPlans, readSums } from './service-sums.ts'
-import { dayOf, getEdition, getUnit, readTree } from './service-tree.ts'
+import { dayOf, getEdition, getUnit, ownersOf, readTree } from './service-tree.ts'
 
 type Asked = {
   readonly edition?: string | undefined
@@ -56,11 +56,8 @@ export const figure: Verbs<Pick<typeof reportRoutes, 'figure'>>['figure'] = asyn
   const place = placedUnder(tree, compared)
   const groups = ids.map(id => place.get(id) ?? compared.length)
   const sums = await readSums(act, edition.id, ids, groups, asked)
-  const plans = await readPlans(
-    act,
-    edition.id,
-    shown.map(one => one.id),
-  )
+  const asking = shown.map(one => one.id)
+  const plans = await readPlans(act, edition.id, asking, ownersOf(await readTree(act, edition.referenceDay), asking))
   const planOf = (one: TreeUnit) => (measure.code === null ? null : (plans.get(`${one.id} ${measure.code}`) ?? null))
   const own = Map.groupBy(sums, sum => sum.group)
   const counted = gathered(sums, measure.gather)

@@ -17,7 +17,16 @@ import {
 } from './rules.ts'
 import { keyOf, measuresOf } from './service-measures.ts'
 import { gathered, readPlans, readSums, type Sum } from './service-sums.ts'
-import { dayOf, type EditionRow, editionRows, getEdition, getUnit, readTree, trailOf } from './service-tree.ts'
+import {
+  dayOf,
+  type EditionRow,
+  editionRows,
+  getEdition,
+  getUnit,
+  ownersOf,
+  readTree,
+  trailOf,
+} from './service-tree.ts'
 
 /** Units gathered under a name: a unit that is compared, a province. `tops`: those of them that a plan speaks of. */
 type Group = { readonly ids: readonly string[]; readonly tops: readonly string[] }
@@ -32,6 +41,7 @@ function groupOf(planned: Tree, ids: readonly string[]): Group {
 }
 
 type Sight = {
+  readonly then: Tree
   readonly edition: EditionRow
   readonly tree: Tree
   readonly at: TreeAt
@@ -63,6 +73,7 @@ async function lookAt(act: Act, asked: TakesOf<typeof reportRoutes.overview>): P
   const places = grouped(then, placedUnder(tree, compared))
   const provinces = grouped(then, provincesOf(tree, unit.id))
   return {
+    then,
     edition,
     tree,
     at,
@@ -168,7 +179,8 @@ export const overview: Verbs<Pick<typeof reportRoutes, 'overview'>>['overview'] 
     ...before.keys(),
   ])
   const groups = [sight.all, ...sight.compared.map(one => one.group), ...sight.provinces.map(one => one.group)]
-  const plans = await readPlans(act, sight.edition.id, [...new Set(groups.flatMap(group => group.tops))])
+  const tops = [...new Set(groups.flatMap(group => group.tops))]
+  const plans = await readPlans(act, sight.edition.id, tops, ownersOf(sight.then, tops))
   const pace = passedOf(sight.edition.from, sight.edition.until, act.today)
   const lines = linesOf(measures, sight.all, sums, plans)
   const far = (of: readonly Line[]) => {

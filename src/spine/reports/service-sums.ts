@@ -94,15 +94,21 @@ export function gathered(sums: readonly Sum[], gather: string): Counted {
   return { ...parts, total: sums.reduce((most, sum) => Math.max(most, sum.largest ?? 0, sum.stated), 0) }
 }
 
-/** What the plans in force assign to these units: by unit and catalogue code, over all months. */
+/**
+ * What the plans in force assign to these units: by unit and catalogue code, over all months. It stands in the plans of
+ * `owners`, their parents (its own for the root), so that no other plan is read.
+ */
 export async function readPlans(
   act: Pick<Act, 'tx'>,
   edition: string,
   units: readonly string[],
+  owners: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ unit: string; measure: string; value: number }>`
     select c.unit_id as unit, c.measure, sum(c.value)::float8 as value
     from editions.plans p join editions.plan_cells c on c.version_id = p.in_force and c.kind = 'target'
-    where p.edition_id = ${edition} and c.unit_id = any (${units}::uuid[]) group by 1, 2`.execute(act.tx)
+    where p.edition_id = ${edition} and p.unit_id = any (${owners}::uuid[]) and c.unit_id = any (${units}::uuid[]) group by 1, 2`.execute(
+    act.tx,
+  )
   return new Map(rows.map(row => [`${row.unit} ${row.measure}`, row.value]))
 }

@@ -105,3 +105,8 @@ export function trailOf(act: Act, tree: Tree, unit: TreeUnit): TreeUnit[] {
     if (reach.has(above.id)) trail.unshift(above)
   return trail
 }
+
+/** In whose plans stands what these units were assigned: their parents', and their own where they are the root. */
+export const ownersOf = (tree: Tree, units: readonly string[]): string[] => [
+  ...new Set(units.map(id => tree.units.get(id)?.parent ?? id)),
+]

@@ -3,8 +3,8 @@
 create table reports.stated (
   id uuid primary key,
   edition_id uuid not null references editions.editions (id),
-  activity text not null,
-  measure text not null,
+  activity text collate "C" not null,
+  measure text collate "C" not null,
   unit_id uuid not null references org.units (id),
   quantity numeric(20, 3) not null check (quantity between 0 and 100000000000000),
   -- The day up to which it counts, as the paper says.
