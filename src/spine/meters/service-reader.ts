@@ -8,6 +8,8 @@ import { forget, type Names, newNames } from './service-names.ts'
 export type Layout = {
   readonly columns: string
   readonly slots: number
+  /** The last column is the hash of the first: names are long. */
+  readonly keyed?: boolean
   /** Some slots are never read: they must not look as if they were. */
   readonly part?: boolean
   readonly take: (chunk: DuckDBDataChunk, names: Names<Filling>, seen: Seen) => void
@@ -45,7 +47,7 @@ export function readerOf(
     open.set(customer, filling)
     return filling
   }
-  const names = newNames(ownerOf)
+  const names = newNames(ownerOf, layout.keyed)
   const seen: Seen = { duplicates: 0, conflicts: 0, offGrid: 0 }
   const one = (customer: string): Series => {
     const filling = open.get(customer) ?? newFilling(customer, slots, 0, undefined)

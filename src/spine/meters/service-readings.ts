@@ -4,6 +4,7 @@ import { refuse } from '#kit/wire'
 import { type Findings, note } from './rules-grid.ts'
 import type { Series } from './rules-series.ts'
 import { clockOf } from './service-clock.ts'
+import { longestInside } from './service-names.ts'
 import { type Layout, readerOf } from './service-reader.ts'
 import { daysLayout } from './service-readings-days.ts'
 import { type Group, groupsOf, isBelow } from './service-readings-groups.ts'
@@ -113,6 +114,12 @@ async function* byChoice(
   }
 }
 
+/** Whether the first name is long; should others be, they are read all the same, only more slowly. */
+async function namesAreLong(connection: DuckDBConnection, { from }: Face): Promise<boolean> {
+  const found = await connection.runAndReadAll(`select strlen(customer) > ${longestInside} from ${from} limit 1`)
+  return found.getRows()[0]?.[0] === true
+}
+
 async function chooseWay(opened: Opened): Promise<Pick<Readings, 'customers' | 'batches'>> {
   const { connection, file, face, findings, batchBytes } = opened
   const inRow = (face.slots ?? 1) * 9
@@ -145,8 +152,11 @@ export async function openReadings(file: string, options: ReadingOptions = {}): 
     const face = await faceOf(connection, file, options.zone !== undefined)
     const clock = options.zone ? clockOf(options.zone) : undefined
     const slots = face.slots
-    const layout =
+    const plain =
       slots === undefined ? rowsLayout(face.power, clock) : daysLayout({ ...face, slots, hours: options.hours })
+    const layout = (await namesAreLong(connection, face))
+      ? { ...plain, columns: `${plain.columns}, hash(customer)`, keyed: true }
+      : plain
     const findings: Findings = new Map()
     const { batchBytes = 64e6, passing = false } = options
     const way = await chooseWay({ connection, file, face, layout, findings, batchBytes, passing })
