@@ -58,7 +58,7 @@ async function tellMany(folder: string, customers: number): Promise<void> {
   await generateShards(folder, customers)
   const many = run('many', folder)
   if (many.many !== manyCustomers) throw new Error(`${many.many} customers were measured`)
-  const size = 'a year of half hours, both rules, every working day, one process'
+  const size = 'a year of half hours, both rules, every working day, one process, a thread for each processor'
   tell('20000-customers', many.wallS, 's', { size, cpuS: rounded(many.cpuS), mib: rounded(many.mib) })
 }
 

@@ -1,8 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api'
+import { inThreads } from '#kit/threads'
 import { dayNumber } from '#kit/time'
 import { openReadings } from '#spine/meters'
 import { expectDays, fitDays, type Series } from '#spine/meters/rules.ts'
-import { judgeFile, judgeYear, settle } from './engine.ts'
+import { judgeFile, judgeYear, type Run, settle } from './engine.ts'
 import { days, firstIso, shardsOf, slots } from './generate.ts'
 import { compare } from './reference.ts'
 
@@ -134,7 +135,9 @@ export const parts: Readonly<Record<string, (folder: string) => Promise<Took>>> 
   many: folder =>
     took(async () => {
       let customers = 0
-      for (const shard of shardsOf(folder)) customers += (await judgeFile(shard)).customers
+      const judging = new URL('./engine-thread.ts', import.meta.url)
+      for await (const run of inThreads<undefined, string, Run>(judging, undefined, shardsOf(folder)))
+        customers += run.customers
       return customers
     }),
   windows: folder => sql(windowed(`${folder}/long.parquet`)),

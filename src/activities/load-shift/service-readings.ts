@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { RunInput } from '#kit/serve/recognise.ts'
 import { addDays, dayNumber, isoDay, publicHolidays } from '#kit/time'
-import { getSchedule, type openStore, ruleNamed } from '#spine/meters'
+import { getSchedule, type Readings, ruleNamed, type StorePlan } from '#spine/meters'
 import type { Series } from '#spine/meters/rules.ts'
 import type { MeasureBy, PartyFacts } from './rules-measure.ts'
 import { addUp } from './rules-party.ts'
 import type { Given } from './service-snapshot.ts'
-
-type Readings = Awaited<ReturnType<typeof openStore>>
 
 /** Days before the first event that a rule may look back to, and from which a customer's usual error is learnt. */
 const lookBackDays = 200
@@ -46,13 +44,6 @@ function hashOf({ slots, firstDay, days, kwh, marks }: Series): string {
   return hash.update(marks).digest('hex')
 }
 
-/** The readings of each party as one series, as soon as all its meters were read, and what was read in the end. */
-export type PartyReadings = {
-  readonly parties: () => AsyncGenerator<{ readonly party: PartyFacts; readonly series: Series }>
-  /** Complete once all parties were given. */
-  readonly input: () => RunInput
-}
-
 /** Collects the meters of each party; gives a party once the last of its meters is there. */
 function collector(all: readonly PartyFacts[]): {
   take: (series: Series) => { party: PartyFacts; series: Series }[]
@@ -73,21 +64,49 @@ function collector(all: readonly PartyFacts[]): {
   }
 }
 
-export function partyReadings(readings: Readings, all: readonly PartyFacts[], span: string): PartyReadings {
-  const hashes: string[] = []
+/** The readings of each party as one series, as soon as all its meters were read; `hashes` fills with what was read. */
+export async function* partyReadings(
+  readings: Readings,
+  all: readonly PartyFacts[],
+  hashes: string[],
+): AsyncGenerator<{ readonly party: PartyFacts; readonly series: Series }> {
   const { take, rest } = collector(all)
-  async function* parties(): AsyncGenerator<{ party: PartyFacts; series: Series }> {
-    for await (const batch of readings.batches())
-      for (const series of batch) {
-        hashes.push(`${series.customer} ${hashOf(series)}`)
-        yield* take(series)
-      }
-    for (const party of rest()) yield { party, series: addUp(party.id, []) }
-  }
-  const input = (): RunInput => ({
+  for await (const batch of readings.batches())
+    for (const series of batch) {
+      hashes.push(`${series.customer} ${hashOf(series)}`)
+      yield* take(series)
+    }
+  for (const party of rest()) yield { party, series: addUp(party.id, []) }
+}
+
+/** The readings of a run as one of its inputs. A customer who belongs to several parties counts once. */
+export function readInput(span: string, hashes: readonly string[]): RunInput {
+  const read = [...new Set(hashes)].sort()
+  return {
     name: `readings/${span}`,
-    sha256: createHash('sha256').update(hashes.toSorted().join('\n')).digest('hex'),
-    rows: hashes.length,
+    sha256: createHash('sha256').update(read.join('\n')).digest('hex'),
+    rows: read.length,
+  }
+}
+
+/** Some parties with what is to be read of them. */
+export type Piece = { readonly parties: readonly PartyFacts[]; readonly plan: StorePlan }
+
+/** Cuts a run into pieces of so many parties, those together whose readings lie together. */
+export function piecesOf(plan: StorePlan, parties: readonly PartyFacts[], size: number): Piece[] {
+  const points = new Map<string, StorePlan['points'][number][]>()
+  for (const point of plan.points) points.set(point.customer, [...(points.get(point.customer) ?? []), point])
+  const firstOf = ({ members }: PartyFacts): number =>
+    Math.min(...members.map(member => points.get(member)?.[0]?.no ?? Number.POSITIVE_INFINITY))
+  const sorted = parties
+    .map(party => ({ party, first: firstOf(party) }))
+    .sort((a, b) => a.first - b.first || 0)
+    .map(({ party }) => party)
+  return Array.from({ length: Math.ceil(sorted.length / size) }, (_, at) => {
+    const own = sorted.slice(at * size, (at + 1) * size)
+    const ownPoints = [...new Set(own.flatMap(party => party.members))].flatMap(member => points.get(member) ?? [])
+    ownPoints.sort((a, b) => a.no - b.no)
+    const marks = new Map(ownPoints.flatMap(({ no }) => (plan.marks.has(no) ? [[no, plan.marks.get(no) ?? []]] : [])))
+    return { parties: own, plan: { ...plan, points: ownPoints, marks } }
   })
-  return { parties, input }
 }

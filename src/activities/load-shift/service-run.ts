@@ -2,21 +2,22 @@ import { sql } from 'kysely'
 import { type Errand, errand } from '#kit/errands'
 import type { Ports } from '#kit/serve'
 import type { FrozenRun, Json, MeasuredAgain, MeasuredLine, Recognises, RunInput } from '#kit/serve/recognise.ts'
+import { inThreads } from '#kit/threads'
 import { refuse } from '#kit/wire'
-import { openStore, ruleNamed } from '#spine/meters'
+import { planStore, ruleNamed, type StorePlan } from '#spine/meters'
 import { freezeRun } from '#spine/recognition'
-import { measureParty, type PartyFacts } from './rules-measure.ts'
-import { measureBy, partyReadings, spanOf } from './service-readings.ts'
+import { type MeasuredPiece, measurePiece } from './service-piece.ts'
+import { type Piece, piecesOf, readInput, spanOf } from './service-readings.ts'
 import { type Given, type Snapshot, snapshotOf } from './service-snapshot.ts'
 import { newSpool, type Spool } from './service-spool.ts'
 import { words } from './words.ts'
 
-type Readings = Awaited<ReturnType<typeof openStore>>
-type In = { readonly tx: Errand['tx']; readonly ports: Ports }
-
+/** Parties of one piece: enough to be worth a thread's while, few enough to show progress. */
+const pieceSize = 300
 /** How many parties are measured before the progress is written down. */
 const batch = 25
 const methodVersion = '1'
+const measuring = new URL('./service-piece.ts', import.meta.url)
 
 export const methodOf = ({ rule }: Given): FrozenRun['method'] => ({
   name: rule,
@@ -24,45 +25,46 @@ export const methodOf = ({ rule }: Given): FrozenRun['method'] => ({
   settings: ruleNamed(rule) as unknown as Json,
 })
 
-const lineOf = (party: PartyFacts, of: ReturnType<typeof measureParty>): MeasuredLine => ({
-  party: { kind: party.kind, id: party.id },
-  unit: party.unit,
-  figures: of.figures,
-  marks: of.marks,
-  why: of.why as unknown as Json,
-})
+type Run = { readonly snapshot: Snapshot; readonly given: Given; readonly plan: StorePlan; readonly span: string }
 
-async function openFor({ tx, ports }: In, snapshot: Snapshot, given: Given): Promise<Readings & { span: string }> {
+async function openFor(tx: Errand['tx'], ports: Ports, snapshot: Snapshot, given: Given): Promise<Run> {
   const { from, until } = spanOf(given, snapshot.parties)
   const customers = [...new Set(snapshot.parties.flatMap(party => party.members))]
-  const readings = await tx(inTx => openStore({ tx: inTx, ports }, { from, until, customers }))
-  return { ...readings, span: `${from}..${until}` }
+  const plan = await tx(inTx => planStore({ tx: inTx, ports }, { from, until, customers }))
+  return { snapshot, given, plan, span: `${from}..${until}` }
+}
+
+/** One piece in this thread, a few parties at a time; the loop gives way to others now and then. */
+async function* measureHere(given: Given, piece: Piece): AsyncGenerator<MeasuredPiece> {
+  const hashes: string[] = []
+  let lines: string[] = []
+  for await (const line of measurePiece(given, piece, hashes)) {
+    if (lines.push(line) < batch) continue
+    yield { lines, hashes: hashes.splice(0) }
+    lines = []
+    await new Promise(setImmediate)
+  }
+  yield { lines, hashes }
 }
 
 /**
- * Measures every party into the spool; answers what was read. `each` is told of so many parties done at a time, and
- * throws to stop. The loop gives way to others now and then: a party takes a few milliseconds of arithmetic.
+ * Measures every party into the spool, in threads when there are many; answers what was read. `each` is told of so many
+ * parties done at a time, and throws to stop.
  */
-async function measureInto(
-  spool: Spool,
-  { parties }: Snapshot,
-  given: Given,
-  readings: Readings & { span: string },
-  each: (done: number) => Promise<void>,
-): Promise<RunInput> {
-  const by = measureBy(given)
-  const source = partyReadings(readings, parties, readings.span)
-  let done = 0
-  for await (const { party, series } of source.parties()) {
-    await spool.put(lineOf(party, measureParty(series, party, by)))
-    done++
-    if (done % batch === 0) {
-      await each(batch)
-      await new Promise(setImmediate)
-    }
+async function measureInto(spool: Spool, run: Run, each: (done: number) => Promise<void>): Promise<RunInput> {
+  const { given, plan, span } = run
+  const hashes: string[] = []
+  const pieces = piecesOf(plan, run.snapshot.parties, pieceSize)
+  const [only] = pieces
+  if (!only) return readInput(span, [])
+  const measured =
+    pieces.length > 1 ? inThreads<Given, Piece, MeasuredPiece>(measuring, given, pieces) : measureHere(given, only)
+  for await (const done of measured) {
+    for (const line of done.lines) await spool.put(line)
+    for (const hash of done.hashes) hashes.push(hash)
+    await each(done.lines.length)
   }
-  if (done % batch > 0) await each(done % batch)
-  return source.input()
+  return readInput(span, hashes)
 }
 
 type Opened = { unit: string; given: Given }
@@ -76,7 +78,7 @@ async function openedRun(tx: Errand['tx'], run: string): Promise<Opened> {
 async function measureRun(work: Errand, run: string): Promise<{ run: string; parties: number }> {
   const { unit, given } = await openedRun(work.tx, run)
   const snapshot = await work.tx(tx => snapshotOf(tx, unit, given))
-  const readings = await openFor(work, snapshot, given)
+  const opened = await openFor(work.tx, work.ports, snapshot, given)
   const spool = await newSpool()
   try {
     await work.expect(snapshot.parties.length + 1)
@@ -87,7 +89,7 @@ async function measureRun(work: Errand, run: string): Promise<{ run: string; par
       before = Math.max(0, before - done)
       if (fresh > 0) await work.step(fresh, async () => undefined)
     }
-    const read = await measureInto(spool, snapshot, given, readings, each)
+    const read = await measureInto(spool, opened, each)
     await work.step(1, async tx => {
       const at = { tx, ports: work.ports, now: work.now(), actor: work.actor }
       const measurement = { method: methodOf(given), inputs: [snapshot.input, read], lines: spool.lines() }
@@ -95,7 +97,6 @@ async function measureRun(work: Errand, run: string): Promise<{ run: string; par
     })
     return { run, parties: snapshot.parties.length }
   } finally {
-    readings.close()
     await spool.remove()
   }
 }
@@ -111,11 +112,10 @@ export const measure = errand<{ run: string }>({
 export const measureAgain: Recognises['recompute'] = async ({ tx, ports, run }): Promise<MeasuredAgain> => {
   const given = run.given as unknown as Given
   const snapshot = await snapshotOf(tx, run.unit, given)
-  const inTx: Errand['tx'] = work => work(tx)
-  const readings = await openFor({ tx: inTx, ports }, snapshot, given)
+  const opened = await openFor(work => work(tx), ports, snapshot, given)
   const spool = await newSpool()
   try {
-    const read = await measureInto(spool, snapshot, given, readings, async () => undefined)
+    const read = await measureInto(spool, opened, async () => undefined)
     const inputs = [snapshot.input, read]
     const gone = run.inputs.filter(was => !inputs.some(now => now.name === was.name && now.sha256 === was.sha256))
     if (gone.length > 0) return { gone: gone.map(({ name }) => name) }
@@ -123,7 +123,6 @@ export const measureAgain: Recognises['recompute'] = async ({ tx, ports, run }):
     for await (const line of spool.lines()) lines.push(line)
     return { inputs, lines }
   } finally {
-    readings.close()
     await spool.remove()
   }
 }

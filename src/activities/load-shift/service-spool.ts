@@ -9,7 +9,8 @@ import type { MeasuredLine } from '#kit/serve/recognise.ts'
 
 /** Lines that wait outside of memory: the pages of 20,000 enterprises would not fit into it. */
 export type Spool = {
-  readonly put: (line: MeasuredLine) => Promise<void>
+  /** A line as JSON. */
+  readonly put: (line: string) => Promise<void>
   /** Ends writing; the lines as they came. */
   readonly lines: () => AsyncGenerator<MeasuredLine>
   readonly remove: () => Promise<void>
@@ -25,7 +26,7 @@ export async function newSpool(): Promise<Spool> {
   }
   return {
     put: async line => {
-      if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain')
+      if (!out.write(`${line}\n`)) await once(out, 'drain')
     },
     lines: async function* () {
       await close()

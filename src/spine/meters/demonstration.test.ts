@@ -3,7 +3,7 @@ import { dayNumber } from '#kit/time'
 import { loadCustomersDemonstration } from '#spine/customers'
 import { loadOrgDemonstration } from '#spine/org'
 import { newWorld } from '#test/world.ts'
-import { demoEvents, demoMetered, loadMetersDemonstration, openStore } from './index.ts'
+import { demoEvents, demoMetered, loadMetersDemonstration, planStore, readStore } from './index.ts'
 import { marks, type Series } from './rules-series.ts'
 
 const world = await newWorld({ units: false, max: 4 })
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const { rows } = await world.owner.pool.query('select id from org.units')
   const ports = { meters: world.folders.meters }
   await world.within({ units: rows.map(row => row.id) }, async tx => {
-    const readings = await openStore({ tx, ports }, { from: '2026-05-01', until: '2026-07-31' })
+    const readings = readStore(await planStore({ tx, ports }, { from: '2026-05-01', until: '2026-07-31' }))
     for await (const batch of readings.batches()) read.push(...batch)
     readings.close()
   })

@@ -2,7 +2,7 @@ import type { Tx } from '#kit/db'
 import { uuidv7 } from '#kit/wire'
 import type { World } from '#test/world.ts'
 import type { Series } from './rules-series.ts'
-import { openStore, type StoreSpan } from './service-store.ts'
+import { planStore, readStore as readPlan, type StoreSpan } from './service-store.ts'
 import { type Length, loadPath, nameOfNo, openDuck } from './service-store-files.ts'
 import { putLoad, takeBack } from './service-store-loads.ts'
 import { newWriter } from './service-store-write.ts'
@@ -73,7 +73,7 @@ export async function undoSeries(world: World, unit: string, id: string): Promis
 export async function readStore(world: World, units: readonly string[], span: StoreSpan): Promise<Map<string, Series>> {
   const read = new Map<string, Series>()
   await world.within({ units }, async tx => {
-    const readings = await openStore({ tx, ports: { meters: world.folders.meters } }, span)
+    const readings = readPlan(await planStore({ tx, ports: { meters: world.folders.meters } }, span))
     for await (const batch of readings.batches()) for (const one of batch) read.set(one.customer, one)
     readings.close()
   })

@@ -3,7 +3,7 @@ import type { Act, Verb } from '#kit/serve'
 import { addDays, dayOfNumber } from '#kit/time'
 import { type GivesOf, refuse } from '#kit/wire'
 import type { heldRoutes } from './routes-held.ts'
-import { openStore } from './service-store.ts'
+import { planStore, readStore } from './service-store.ts'
 import { monthOf, nextMonth } from './service-store-build.ts'
 
 const page = 30
@@ -71,7 +71,8 @@ export const curve: Verb<typeof heldRoutes.curve> = async (act, { customerId, mo
   const shown = month ? monthOf(month) : (span.months.at(-1)?.month ?? null)
   const nothing = { ...span, month: shown, slots: 48, from: null, kwh: [], marks: [] }
   if (shown === null) return nothing
-  const readings = await openStore(act, { from: shown, until: addDays(nextMonth(shown), -1), customers: [customerId] })
+  const wanted = { from: shown, until: addDays(nextMonth(shown), -1), customers: [customerId] }
+  const readings = readStore(await planStore(act, wanted))
   try {
     for await (const [series] of readings.batches()) {
       if (!series || series.days === 0) continue

@@ -34,16 +34,18 @@ export type StoreSpan = {
   readonly hours?: readonly HourSpan[] | undefined
 }
 
-type Point = { readonly no: number; readonly customer: string; readonly code: string }
+export type Point = { readonly no: number; readonly customer: string; readonly code: string }
 type Mark = { readonly no: number; readonly bit: number; readonly from: number; readonly until: number }
 type PartFile = { readonly month: string; readonly shard: number; readonly slots: Length; readonly file: string }
-type Opened = {
-  readonly store: Store
+/** All that reading the store takes, without the database: it may be cut by its points, and sent to a thread. */
+export type StorePlan = {
+  readonly folder: string
   readonly span: StoreSpan
+  readonly points: readonly Point[]
   readonly files: readonly PartFile[]
   readonly marks: ReadonlyMap<number, readonly Mark[]>
-  readonly findings: Findings
 }
+type Opened = StorePlan & { readonly store: Store; readonly findings: Findings }
 
 /** The points that the caller's row-level security shows, by customer; with no scope there are none. */
 async function pointsOf(tx: Tx, { customers }: StoreSpan): Promise<Point[]> {
@@ -170,27 +172,33 @@ async function filesIn(tx: Tx, { from, until }: StoreSpan): Promise<PartFile[]> 
   return rows
 }
 
-/**
- * The readings held of the customers within the caller's scope, as any other readings: a series per customer (its id),
- * its points added up, outages and changes of multiplier marked as they are known now. The files that hold at the
- * moment of opening are read to the end, whatever is swapped meanwhile; after an erasure `meters.store_changed` is
- * thrown and the caller begins again. With no scope there is nothing. Close it when done.
- */
-export async function openStore(
+/** What is to be read of the customers within the caller's scope; with no scope there is nothing. */
+export async function planStore(
   { tx, ports }: { readonly tx: Tx; readonly ports: Store },
   span: StoreSpan,
-): Promise<Readings> {
+): Promise<StorePlan> {
   const points = await pointsOf(tx, span)
   const files = points.length > 0 ? await filesIn(tx, span) : []
+  return { folder: ports.meters.folder, span, points, files, marks: await marksBeside(tx, points, span) }
+}
+
+/**
+ * The readings held as any other readings: a series per customer (its id), its points added up, outages and changes of
+ * multiplier marked as they were known when it was planned. The files that held at that moment are read to the end,
+ * whatever is swapped meanwhile; after an erasure `meters.store_changed` is thrown and the caller begins again. Close it
+ * when done.
+ */
+export function readStore(plan: StorePlan): Readings {
+  const { span, points, files } = plan
   const findings: Findings = new Map()
-  const opened: Opened = { store: ports, span, files, marks: await marksBeside(tx, points, span), findings }
+  const opened: Opened = { ...plan, store: { meters: { folder: plan.folder } }, findings }
   const months = new Set(files.map(one => one.month)).size
   const slots = Math.max(24, ...files.map(one => one.slots))
   const many = Math.max(1, Math.floor((span.batchBytes ?? 64e6) / Math.max(1, months * 31 * slots * 9)))
   let duck: Duck | undefined
   async function* batches(): AsyncGenerator<Series[]> {
     if (files.length === 0) return
-    duck ??= await openDuck(ports, span.threads)
+    duck ??= await openDuck(opened.store, span.threads)
     for (const batch of batchesOf(points, many)) {
       const read = await readPoints(duck, opened, [...batch.values()].flat())
       yield [...batch].map(([customer, own]) => customerSeries(opened, customer, own, read))
