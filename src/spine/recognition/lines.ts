@@ -18,16 +18,17 @@ export type Line = {
 
 type Under = { readonly settings: Readonly<Record<string, number>>; readonly thanks: readonly Thanks[] }
 
-/** Judges every line and gives those with a score their rank; in order of their parties. `each` gets a line's `why`. */
+/** Judges every line and gives those with a score their rank; in order of their parties. `each` gets a line's `why` in canonical form. */
 export async function judgeAll(
   kind: DeclaredKind,
   { settings, thanks }: Under,
   lines: AsyncIterable<MeasuredLine> | Iterable<MeasuredLine>,
-  each: (line: MeasuredLine) => Promise<void> | void = () => undefined,
+  each: (line: MeasuredLine, why: string) => Promise<void> | void = () => undefined,
 ): Promise<Line[]> {
   const judged: (Line & { readonly score: number | undefined })[] = []
   for await (const line of lines) {
-    const { figures, marks, party, unit, why } = line
+    const { figures, marks, party, unit } = line
+    const why = canonical(line.why)
     const { score, verdict, grounds, reasons } = judgeUnder(kind, { figures, marks }, settings, thanks)
     if (!Object.hasOwn(kind.verdicts, verdict)) throw new Error(`${kind.name} knows no verdict ${verdict}`)
     judged.push({
@@ -39,10 +40,10 @@ export async function judgeAll(
       grounds,
       reasons,
       rank: null,
-      whySha256: sha256(canonical(why)),
+      whySha256: sha256(why),
       score,
     })
-    await each(line)
+    await each(line, why)
   }
   judged.sort((a, b) => (a.party.id < b.party.id ? -1 : a.party.id > b.party.id ? 1 : 0))
   judged.forEach((line, at) => {

@@ -4,7 +4,7 @@ import type { Tx } from '#kit/db'
 import type { Ports } from '#kit/serve'
 import type { FrozenRun, Json, MeasuredLine, RunInput } from '#kit/serve/recognise.ts'
 import { refuse, uuidv7 } from '#kit/wire'
-import { canonical, sha256 } from './canon.ts'
+import { sha256 } from './canon.ts'
 import { getKind } from './kinds.ts'
 import { headText, judgeAll, type Line, linesText } from './lines.ts'
 import { hold } from './read.ts'
@@ -85,7 +85,7 @@ async function insertLines(
 function whyWriter(
   tx: Tx,
   trial: boolean,
-): { each: (line: MeasuredLine) => Promise<void>; ids: Map<string, string>; rest: () => Promise<void> } {
+): { each: (line: MeasuredLine, why: string) => Promise<void>; ids: Map<string, string>; rest: () => Promise<void> } {
   const ids = new Map<string, string>()
   let waiting: { id: string; party: string; unit: string; why: string }[] = []
   const rest = async (): Promise<void> => {
@@ -96,11 +96,11 @@ function whyWriter(
         select x.id, x.party, x.unit, x.why::jsonb from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
           as x (id uuid, party uuid, unit uuid, why text)`.execute(tx)
   }
-  const each = async ({ party, unit, why }: MeasuredLine): Promise<void> => {
+  const each = async ({ party, unit }: MeasuredLine, why: string): Promise<void> => {
     const id = uuidv7()
     ids.set(party.id, id)
     if (trial) return
-    waiting.push({ id, party: party.id, unit, why: canonical(why) })
+    waiting.push({ id, party: party.id, unit, why })
     if (waiting.length >= chunk) await rest()
   }
   return { each, ids, rest }
