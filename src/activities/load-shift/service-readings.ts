@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { RunInput } from '#kit/serve/recognise.ts'
 import { addDays, dayNumber, isoDay, publicHolidays } from '#kit/time'
-import { getSchedule, type Readings, ruleNamed, type StorePlan } from '#spine/meters'
+import { getSchedule, type planStore, type readStore, ruleNamed } from '#spine/meters'
 import type { Series } from '#spine/meters/rules.ts'
 import type { MeasureBy, PartyFacts } from './rules-measure.ts'
 import { addUp } from './rules-party.ts'
 import type { Given } from './service-snapshot.ts'
+
+export type StorePlan = Awaited<ReturnType<typeof planStore>>
+type Readings = ReturnType<typeof readStore>
 
 /** Days before the first event that a rule may look back to, and from which a customer's usual error is learnt. */
 const lookBackDays = 200

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { refuse } from '#kit/wire'
-import { getSchedule, openReadings, type Readings } from '#spine/meters'
+import { getSchedule, openReadings } from '#spine/meters'
 import {
   countMarks,
   hoursRead,
@@ -72,7 +72,10 @@ function openOut(file: string, columns: readonly string[]): { line: Out; close: 
 }
 
 /** Reads all batches, tells on stderr what was found in the file, and closes it. */
-async function over(readings: Readings, each: (series: readonly Series[]) => void): Promise<void> {
+async function over(
+  readings: Awaited<ReturnType<typeof openReadings>>,
+  each: (series: readonly Series[]) => void,
+): Promise<void> {
   try {
     for await (const batch of readings.batches()) each(batch)
   } finally {

@@ -3,6 +3,8 @@ import { route } from '#kit/wire'
 import { outageRoutes } from './routes-outages.ts'
 import { meterWords as words } from './words.ts'
 
+export { loadRoutes } from './routes-loads.ts'
+
 const id = z.uuid()
 const day = z.iso.date()
 const money = z.string().regex(/^\d+$/)
