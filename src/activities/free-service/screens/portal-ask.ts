@@ -85,7 +85,7 @@ ${
 ${radio('', html`${said.whereNew}`, ask.form.step !== undefined && !ask.form.customerId)}</fieldset>`
     : ''
 }
-${own.length > 0 ? html`<details${ask.form.step && !ask.form.customerId ? html` open=""` : ''}><summary>${said.whereNew}</summary>${elsewhere}</details>` : elsewhere}
+${own.length > 0 ? html`<details class="field"${ask.form.step && !ask.form.customerId ? html` open=""` : ''}><summary>${said.whereFill}</summary>${elsewhere}</details>` : elsewhere}
 <button type="submit">${said.next}</button></form>`
   return {
     title: said.whereTitle,

@@ -41,11 +41,10 @@ async function front(ask: Ask): Promise<Html | undefined> {
 <h2 id="free-service-title">${said.title}</h2><p class="hint">${said.panelLead}</p>
 ${
   total === 0
-    ? html`<p>${said.none}</p>`
-    : html`<p><strong>${count(total)}</strong> ${said.done}</p><details><summary>${said.why}</summary><p>${said.definition}</p>
+    ? html`<p>${said.none}</p><p><a class="button second" href="/services">${said.toServices}</a></p>`
+    : html`<p><strong>${count(total)}</strong> ${said.done}</p><p><a class="button second" href="/services">${said.toServices}</a></p><details><summary>${said.why}</summary><p>${said.definition}</p>
 <ul class="grades">${figures.filter(one => one.total > 0).map(line)}</ul></details>`
-}
-<p><a class="button second" href="/services">${said.toServices}</a></p></section>`
+}</section>`
 }
 
 /** The signed-in customer's own requests. */
