@@ -8,6 +8,8 @@ create table customers.postings (
   places integer[] not null
 );
 alter table customers.postings alter column places set storage external;
+-- A list of up to 2,000 places stays in its row: fetching it from beside takes longer than reading it.
+alter table customers.postings set (toast_tuple_target = 8160);
 create index postings_by_word on customers.postings (word, shelf);
 create index postings_by_shelf on customers.postings (shelf);
 alter table customers.postings enable row level security;
@@ -61,67 +63,69 @@ comment on function customers.learn is 'definer: the list of words is of all uni
 -- What a word of a search may stand for: itself where that is a word that many carry, else whatever it begins, the most
 -- frequent first, parted by spaces. `half`: it was still being typed, so it may always be the beginning of another.
 create function customers.meanings(wanted text, half boolean) returns text
-language sql stable set search_path = pg_catalog, customers as $$
-  select case when wanted < '@' collate "C" or count(*) = 0 or (not half and coalesce(max(w.many) filter (where w.word = wanted), 0) * 20 >= sum(w.many)) then wanted
-    else string_agg(w.word, ' ' order by w.many desc) end
-  from (select word, many from customers.words where word >= wanted and word < wanted || '~' order by many desc limit 150) w
-$$;
-
--- On which spots of some shelves a meaning of each of `meant` stands, the rarest first in `meant`; the newest spots first.
-create function customers.spots_of(meant text[], low integer, high integer) returns setof bigint
-language plpgsql stable set search_path = pg_catalog, customers set enable_nestloop = off set enable_seqscan = off set jit = off as $$
-declare
-  query text := $q$with s1 as (select shelf, customers.united(places) as places from customers.postings
-    where word = any (string_to_array($1[1], ' ')) and shelf between $2 and $3 group by shelf)$q$;
+language plpgsql stable set search_path = pg_catalog, customers set plan_cache_mode = force_generic_plan as $$
 begin
-  for i in 2 .. cardinality(meant) loop
-    query := query || format($q$, s%s as (select p.shelf, customers.united(s.places operator(customers.&) p.places) as places
-      from s%s s join customers.postings p on p.shelf = s.shelf
-      where p.word = any (string_to_array($1[%1$s], ' ')) and p.shelf between $2 and $3 group by p.shelf)$q$, i, i - 1);
-  end loop;
-  return query execute query || format(' select (s.shelf::bigint << 14) + place from s%s s cross join unnest(s.places) as place order by 1 desc',
-    cardinality(meant)) using meant, low, high;
+  return (select case when wanted < '@' collate "C" or count(*) = 0 or (not half and coalesce(max(w.many) filter (where w.word = wanted), 0) * 20 >= sum(w.many)) then wanted
+    else string_agg(w.word, ' ' order by w.many desc) end
+  from (select word, many from customers.words where word >= wanted and word < wanted || '~' order by many desc limit 150) w);
 end $$;
 
 -- Candidates: rows that carry a meaning of each of `meant`, and look like each of `shapes` (of the row's words with a
--- space around). What many carry is looked for on the newest shelves first, so
--- that a common name costs no more than a rare one. A few units are looked for on the shelves, many on the row. Runs as
--- whoever calls it: the search below, which may look past row policies.
+-- space around). Goes from shelf to shelf, the newest first, and ends with `most`, so that a common name costs no more
+-- than a rare one. The rarest words are looked for on the shelf, four at most; one that would cost more there than
+-- looking at the rows that the rarer ones leave is looked for on the row only. A few units are looked for on the shelves,
+-- many on the row. Runs as whoever calls it: the search below, which may look past row policies.
 create function customers.candidates(meant text[], shapes text[], within uuid[], everywhere boolean, ended boolean, most integer)
-returns setof customers.customers
-language plpgsql stable set search_path = pg_catalog, customers set enable_seqscan = off set jit = off as $$
+returns table (id uuid, code text, folded text)
+language plpgsql stable set search_path = pg_catalog, customers set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set enable_bitmapscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
-  few constant boolean := not everywhere and cardinality(within) <= 64;
-  total float8 := greatest((select c.reltuples from pg_class c where c.oid = '"customers"."customers"'::regclass), 1000);
-  shelves integer := (select last_value from customers.shelves);
-  sought text[] := meant || case when few then (select string_agg('@' || u, ' ') from unnest(within) u) end;
-  share float8 := 1;
-  top integer := shelves;
-  low integer;
-  step integer;
-  found_rows integer;
-  left_over integer := most;
+  total constant float8 := greatest((select c.reltuples from pg_class c where c.oid = '"customers"."customers"'::regclass), 1000);
+  top constant integer := (select last_value from customers.shelves);
+  bottom constant integer := ((select - last_value from customers.loose_spots) >> 14)::int;
+  sought text[] := meant || case when not everywhere and cardinality(within) <= 64
+    then (select string_agg('@' || u, ' ') from unnest(within) u) end;
+  chosen text[] := '{}';
+  w1 text[]; w2 text[]; w3 text[]; w4 text[];
+  one record;
+  -- How many rows of a shelf are left by the words so far. Words that stand together (a street, `công ty`) meet far more
+  -- often than by chance: of each further word only a root of its share is believed.
+  left_rows float8 := 16384;
 begin
-  sought := array_remove(sought, null);
-  if cardinality(sought) = 0 then return; end if;
-  select array_agg(m.meaning order by m.many), exp(sum(ln(least(1, greatest(m.many, 1) / total)))) into sought, share
-  from (select s.meaning, (select coalesce(sum(w.many), 1)::float8 from customers.words w where w.word = any (string_to_array(s.meaning, ' '))) as many
-    from unnest(sought) as s (meaning)) m;
-  -- As many of the newest shelves as should hold enough, and a dozen at most: the words of a street meet far more often
-  -- than by chance. What these held tells how many the next step needs, at most four times as many.
-  step := least(shelves, 12, ceil(shelves * 1.5 * most / (total * greatest(share, 1e-9)) * case when everywhere or few then 1 else 4 end));
-  while left_over > 0 and top is not null loop
-    low := case when step < top / 2 then top - step + 1 else -2147483648 end;
-    return query select c.* from customers.customers c
-      where c.spot = any (array(select customers.spots_of(sought, low, top))) and (c.until_day is null or ended)
-        and (everywhere or c.unit_id = any (within))
-        and translate(E'\t' || c.folded || E'\t', E'\t', ' ') like all (shapes)
-      limit left_over;
-    get diagnostics found_rows = row_count;
-    left_over := left_over - found_rows;
-    top := case when low > 0 then low - 1 end;
-    step := case when found_rows = 0 then step * 4 else greatest(1, least(step * 4, ceil(1.3 * step * left_over / found_rows))) end;
+  for one in select s.meaning, least(1, s.many / total) as share, cardinality(string_to_array(s.meaning, ' ')) as words
+    from (select m.meaning, (select coalesce(sum(w.many), 1)::float8 from customers.words w where w.word = any (string_to_array(m.meaning, ' '))) as many
+      from unnest(array_remove(sought, null)) as m (meaning)) s order by s.many
+  loop
+    -- In microseconds: six for a row; four for each word of a shelf, and six for a thousand of its places.
+    if chosen = '{}' or left_rows * (1 - one.share) * 6 > 6 + one.words * (4 + (least(left_rows, 1000) + one.share * 16384 / one.words) * 0.006) then
+      left_rows := left_rows * one.share ^ (0.5 ^ cardinality(chosen));
+      chosen := chosen || one.meaning;
+    end if;
+    exit when cardinality(chosen) = 4;
   end loop;
+  if chosen = '{}' then return; end if;
+  w1 := string_to_array(chosen[1], ' ');
+  w2 := string_to_array(chosen[2], ' ');
+  w3 := string_to_array(chosen[3], ' ');
+  w4 := string_to_array(chosen[4], ' ');
+  -- Which shelves hold one word, its index tells; of several words, each shelf is asked, so that none waits for all.
+  -- Each `offset 0` keeps the planner from writing what is below it more than once.
+  return query
+  select c.id, c.code, c.folded from (
+    (select distinct p.shelf from customers.postings p where cardinality(w1) = 1 and p.word = w1[1] order by p.shelf desc)
+    union all (select s from generate_series(top, bottom, -1) as s where cardinality(w1) > 1)) as g (shelf)
+  cross join lateral (select customers.united(p.places) as places from customers.postings p where p.word = any (w1) and p.shelf = g.shelf offset 0) s1
+  cross join lateral (select case when w2 is null then s1.places else (select customers.united(s1.places operator(customers.&) p.places)
+    from customers.postings p where p.word = any (w2) and p.shelf = g.shelf) end as places where s1.places <> '{}' offset 0) s2
+  cross join lateral (select case when w3 is null then s2.places else (select customers.united(s2.places operator(customers.&) p.places)
+    from customers.postings p where p.word = any (w3) and p.shelf = g.shelf) end as places where s2.places <> '{}' offset 0) s3
+  cross join lateral (select case when w4 is null then s3.places else (select customers.united(s3.places operator(customers.&) p.places)
+    from customers.postings p where p.word = any (w4) and p.shelf = g.shelf) end as places where s3.places <> '{}' offset 0) s4
+  cross join lateral unnest(s4.places) as place
+  join customers.customers c on c.spot = (g.shelf::bigint << 14) + place
+  where (c.until_day is null or ended) and (everywhere or c.unit_id = any (within))
+    and translate(E'\t' || c.folded || E'\t', E'\t', ' ') like all (shapes)
+  limit most;
 end $$;
 
 -- Who is found by a text: ids in the order in which they fit, in the caller's scope, at most `most`. `rank`: 0 the code
@@ -129,14 +133,13 @@ end $$;
 -- 3 the name from its beginning, 4 words of the name in this order, 5 words of name and address. Without words, all that filters let in.
 create function customers.search(text_code text, contact uuid, words text[], half boolean, marks text[], units uuid[], ended boolean, most integer)
 returns table (id uuid, rank integer)
-language plpgsql stable security definer set search_path = pg_catalog, customers as $$
+language plpgsql stable security definer set search_path = pg_catalog, customers set plan_cache_mode = force_generic_plan as $$
 declare
   scope uuid[] := kit.scope();
   everywhere boolean := customers.reaches_all() and units is null;
   within uuid[] := case when units is null then scope else array(select unnest(units) intersect select unnest(scope)) end;
-  typed text := array_to_string(words, ' ');
   -- Each word begins a word of the name, in this order; words hold letters, digits, / and - only.
-  in_order text := '(^| )' || array_to_string(words, '[^ ]* ([^ ]+ )*');
+  in_order text := array_to_string(words, '% ') || '%';
   meant text[] := array(select customers.meanings(w.word, half and w.place = cardinality(words)) from unnest(words) with ordinality as w (word, place));
   -- A meaning of several words is of those that begin so.
   shapes text[] := array(select '% ' || w.word || case when meant[w.place] = w.word then ' %' else '%' end from unnest(words) with ordinality as w (word, place))
@@ -158,8 +161,8 @@ begin
     union all (select p.customer_id, 2 from customers.contact_points p where p.found = contact and p.until_day is null limit most)
     union all select r.customer_id, 2 from customers.representatives r where r.phone_found = contact and r.ended_at is null
   ), worded (id, rank, folded, code) as (
-    select c.id, case when c.folded like typed || '%' or split_part(c.folded, E'\t', 1) ~ replace(in_order, '(^| )', '^') then 3
-      when split_part(c.folded, E'\t', 1) ~ in_order then 4 else 5 end, c.folded, c.code
+    select c.id, case when c.folded like array_to_string(words, ' ') || '%' or split_part(c.folded, E'\t', 1) like in_order then 3
+      when split_part(c.folded, E'\t', 1) like '% ' || in_order then 4 else 5 end, c.folded, c.code
     from customers.candidates(meant || marks, shapes, within, everywhere, ended, most) c
     where cardinality(words) > 0 or filters_only
   ), all_found (id, rank, folded, code) as (
