@@ -51,7 +51,7 @@ async function findIds(act: Act, asked: Omit<Asked, 'sort' | 'after'>): Promise<
     // A half word is what was typed last, not what it stands for.
     const half = it.half && words.at(-1) === it.words.at(-1)
     const { rows } = await sql<{ id: string; rank: number }>`select id, rank from
-      customers.search(${way === 0 ? it.code : ''}, ${it.contact}, ${[...new Set(words)]}, ${half}, ${marks}, ${units}::uuid[], ${asked.state === 'all'}, ${mostFound + 1}) with ordinality as s (id, rank, place) order by place`.execute(
+      customers.search(${way === 0 ? it.code : ''}, ${it.contact}, ${[...new Set(words)]}, ${half}, ${marks}, ${units}::uuid[], ${asked.state === 'all'}, ${mostFound + 1}, ${words.filter(word => !it.words.includes(word))}) with ordinality as s (id, rank, place) order by place`.execute(
       act.tx,
     )
     found.push(...rows)

@@ -73,7 +73,7 @@ end $$;
 -- Candidates: rows that carry a meaning of each of `meant`, and look like each of `shapes` (of the row's words with a
 -- space around). Goes from shelf to shelf, the newest first, and ends with `most`, so that a common name costs no more
 -- than a rare one. The rarest words are looked for on the shelf, four at most; one that would cost more there than
--- looking at the rows that the rarer ones leave is looked for on the row only. A few units are looked for on the shelves,
+-- looking at the rows that the rarer ones leave is looked for on the rows only. A few units are looked for on the shelves,
 -- many on the row. Runs as whoever calls it: the search below, which may look past row policies.
 create function customers.candidates(meant text[], shapes text[], within uuid[], everywhere boolean, ended boolean, most integer)
 returns table (id uuid, code text, folded text)
@@ -85,53 +85,51 @@ declare
   bottom constant integer := ((select - last_value from customers.loose_spots) >> 14)::int;
   sought text[] := meant || case when not everywhere and cardinality(within) <= 64
     then (select string_agg('@' || u, ' ') from unnest(within) u) end;
-  chosen text[] := '{}';
   w1 text[]; w2 text[]; w3 text[]; w4 text[];
+  least2 integer; least3 integer; least4 integer;
+  nth integer := 0;
   one record;
-  -- How many rows of a shelf are left by the words so far. Words that stand together (a street, `công ty`) meet far more
-  -- often than by chance: of each further word only a root of its share is believed.
-  left_rows float8 := 16384;
 begin
-  for one in select s.meaning, least(1, s.many / total) as share, cardinality(string_to_array(s.meaning, ' ')) as words
-    from (select m.meaning, (select coalesce(sum(w.many), 1)::float8 from customers.words w where w.word = any (string_to_array(m.meaning, ' '))) as many
-      from unnest(array_remove(sought, null)) as m (meaning)) s order by s.many
+  -- How few rows may be left before a word is better looked for on them. In microseconds: six for a row; on the shelf six,
+  -- four for each word that is meant, and six for a thousand of its places.
+  for one in select s.meaning, least(1e9, (6 + 4 * cardinality(s.words) + 98 * s.share) / (6.000001 - 6 * s.share))::int as least_rows, s.words
+    from (select m.meaning, string_to_array(m.meaning, ' ') as words, least(1, (select coalesce(sum(w.many), 1) from customers.words w
+      where w.word = any (string_to_array(m.meaning, ' '))) / total) as share from unnest(array_remove(sought, null)) as m (meaning)) s
+    order by s.share limit 4
   loop
-    -- In microseconds: six for a row; four for each word of a shelf, and six for a thousand of its places.
-    if chosen = '{}' or left_rows * (1 - one.share) * 6 > 6 + one.words * (4 + (least(left_rows, 1000) + one.share * 16384 / one.words) * 0.006) then
-      left_rows := left_rows * one.share ^ (0.5 ^ cardinality(chosen));
-      chosen := chosen || one.meaning;
+    nth := nth + 1;
+    if nth = 1 then w1 := one.words;
+    elsif nth = 2 then w2 := one.words; least2 := one.least_rows;
+    elsif nth = 3 then w3 := one.words; least3 := one.least_rows;
+    else w4 := one.words; least4 := one.least_rows;
     end if;
-    exit when cardinality(chosen) = 4;
   end loop;
-  if chosen = '{}' then return; end if;
-  w1 := string_to_array(chosen[1], ' ');
-  w2 := string_to_array(chosen[2], ' ');
-  w3 := string_to_array(chosen[3], ' ');
-  w4 := string_to_array(chosen[4], ' ');
+  if nth = 0 then return; end if;
   -- Which shelves hold one word, its index tells; of several words, each shelf is asked, so that none waits for all.
-  -- Each `offset 0` keeps the planner from writing what is below it more than once.
+  -- Each `offset 0` keeps the planner from writing what is below it more than once, and rows from being read first.
   return query
   select c.id, c.code, c.folded from (
     (select distinct p.shelf from customers.postings p where cardinality(w1) = 1 and p.word = w1[1] order by p.shelf desc)
     union all (select s from generate_series(top, bottom, -1) as s where cardinality(w1) > 1)) as g (shelf)
   cross join lateral (select customers.united(p.places) as places from customers.postings p where p.word = any (w1) and p.shelf = g.shelf offset 0) s1
-  cross join lateral (select case when w2 is null then s1.places else (select customers.united(s1.places operator(customers.&) p.places)
+  cross join lateral (select case when w2 is null or cardinality(s1.places) <= least2 then s1.places else (select customers.united(s1.places operator(customers.&) p.places)
     from customers.postings p where p.word = any (w2) and p.shelf = g.shelf) end as places where s1.places <> '{}' offset 0) s2
-  cross join lateral (select case when w3 is null then s2.places else (select customers.united(s2.places operator(customers.&) p.places)
+  cross join lateral (select case when w3 is null or cardinality(s2.places) <= least3 then s2.places else (select customers.united(s2.places operator(customers.&) p.places)
     from customers.postings p where p.word = any (w3) and p.shelf = g.shelf) end as places where s2.places <> '{}' offset 0) s3
-  cross join lateral (select case when w4 is null then s3.places else (select customers.united(s3.places operator(customers.&) p.places)
+  cross join lateral (select case when w4 is null or cardinality(s3.places) <= least4 then s3.places else (select customers.united(s3.places operator(customers.&) p.places)
     from customers.postings p where p.word = any (w4) and p.shelf = g.shelf) end as places where s3.places <> '{}' offset 0) s4
   cross join lateral unnest(s4.places) as place
-  join customers.customers c on c.spot = (g.shelf::bigint << 14) + place
-  where (c.until_day is null or ended) and (everywhere or c.unit_id = any (within))
-    and translate(E'\t' || c.folded || E'\t', E'\t', ' ') like all (shapes)
+  cross join lateral (select k.id, k.code, k.folded from customers.customers k where k.spot = (g.shelf::bigint << 14) + place
+    and (k.until_day is null or ended) and (everywhere or k.unit_id = any (within))
+    and translate(E'\t' || k.folded || E'\t', E'\t', ' ') like all (shapes) offset 0) c
   limit most;
 end $$;
 
 -- Who is found by a text: ids in the order in which they fit, in the caller's scope, at most `most`. `rank`: 0 the code
 -- itself (also a former one, a contract, a point, a meter, a tax code), 1 the beginning of a code, 2 a phone or e-mail,
 -- 3 the name from its beginning, 4 words of the name in this order, 5 words of name and address. Without words, all that filters let in.
-create function customers.search(text_code text, contact uuid, words text[], half boolean, marks text[], units uuid[], ended boolean, most integer)
+-- `exact`: those of the words that stand for nothing else, as the short form of what was typed does.
+create function customers.search(text_code text, contact uuid, words text[], half boolean, marks text[], units uuid[], ended boolean, most integer, exact text[] default '{}')
 returns table (id uuid, rank integer)
 language plpgsql stable security definer set search_path = pg_catalog, customers set plan_cache_mode = force_generic_plan as $$
 declare
@@ -140,7 +138,8 @@ declare
   within uuid[] := case when units is null then scope else array(select unnest(units) intersect select unnest(scope)) end;
   -- Each word begins a word of the name, in this order; words hold letters, digits, / and - only.
   in_order text := array_to_string(words, '% ') || '%';
-  meant text[] := array(select customers.meanings(w.word, half and w.place = cardinality(words)) from unnest(words) with ordinality as w (word, place));
+  meant text[] := array(select case when w.word = any (exact) then w.word else customers.meanings(w.word, half and w.place = cardinality(words)) end
+    from unnest(words) with ordinality as w (word, place));
   -- A meaning of several words is of those that begin so.
   shapes text[] := array(select '% ' || w.word || case when meant[w.place] = w.word then ' %' else '%' end from unnest(words) with ordinality as w (word, place))
     || array(select '% ' || m || ' %' from unnest(marks) m);
