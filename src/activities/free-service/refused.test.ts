@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { fieldworkRoutes as work } from '#spine/fieldwork/routes.ts'
-import { asked, crews, done, figure, ordered, who, world } from './free-service.world.ts'
+import { done, newServiceWorld } from './free-service.world.ts'
+
+const { asked, crews, figure, ordered, who, world } = await newServiceWorld()
 
 describe('what is refused, and never lost', () => {
   const turned = async (id: string) => (await who('planner').call(work.one, { id })).body.away

@@ -4,7 +4,9 @@ import { uuidv7 } from '#kit/wire'
 import { routes as evidence } from '#spine/evidence/routes.ts'
 import { fieldworkRoutes as work } from '#spine/fieldwork/routes.ts'
 import { picture } from '#test/pictures.ts'
-import { asked, crews, done, figure, ordered, prove, sign, who, world } from './free-service.world.ts'
+import { done, newServiceWorld } from './free-service.world.ts'
+
+const { asked, crews, figure, ordered, prove, sign, who, world } = await newServiceWorld()
 
 describe('from the telephone to the counted record', () => {
   test('a repair is asked for, given to a crew, done with photos and a signature, and counts as proven and in time', async () => {
