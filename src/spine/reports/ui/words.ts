@@ -17,7 +17,7 @@ export const reportUiWords = declareWords({
     ofPlan: (share: string) => `${share} kế hoạch`,
     noPlan: 'chưa giao kế hoạch',
     proven: 'Số liệu đã chứng minh',
-    provenRest: (share: string) => `${share} mới ghi nhận hoặc kê khai`,
+    provenRest: (share: string) => `${share} chưa chứng minh`,
     provenWhy:
       'Trung bình trên các chỉ tiêu. Đã chứng minh là có ảnh, chữ ký hoặc giấy tờ kèm theo; đã ghi nhận là người làm đã nhập; mới kê khai là đơn vị tự báo.',
     openRecords: 'Mở các hồ sơ',
@@ -109,7 +109,7 @@ export const reportUiWords = declareWords({
     ofPlan: share => `${share} of the plan`,
     noPlan: 'no plan assigned',
     proven: 'Figures proven',
-    provenRest: share => `${share} only recorded or declared`,
+    provenRest: share => `${share} not yet proven`,
     provenWhy:
       'The mean over the measures. Proven comes with a photo, a signature or a paper; recorded was entered by whoever did it; declared is what a unit reports itself.',
     openRecords: 'Open the records',
