@@ -39,7 +39,7 @@ async function openUnits(act: Act): Promise<{ id: string; name: string }[]> {
 
 /** The hot months that have passed, and the same weeks of the year before. */
 function usualPeriods(events: readonly Over[], today: string): Pick<Measuring, 'base' | 'report'> {
-  const year = events[0]?.startsAt.slice(0, 4) ?? today.slice(0, 4)
+  const year = events.at(-1)?.startsAt.slice(0, 4) ?? today.slice(0, 4)
   const report = { from: `${year}-05-01`, to: `${year}-07-31` }
   return { report, base: { from: addDays(report.from, -364), to: addDays(report.to, -364) } }
 }

@@ -31,6 +31,7 @@ export const resultWords = declareWords({
       unconfirmed: 'Tham số chờ xác nhận',
       events: 'Sự kiện được đo',
       allOver: (many: string) => `${many} sự kiện đã kết thúc`,
+      chosen: (some: string, all: string) => `Sự kiện được đo: ${some} / ${all}`,
       schedule: 'Khung giờ cao và thấp điểm',
       schedules: {
         '963-2026': 'Quyết định 963/QĐ-BCT, từ 22/04/2026',
@@ -123,6 +124,7 @@ export const resultWords = declareWords({
       unconfirmed: 'Settings to be confirmed',
       events: 'Events measured',
       allOver: (many: string) => `${many} events that are over`,
+      chosen: (some: string, all: string) => `Events measured: ${some} of ${all}`,
       schedule: 'Peak and off-peak hours',
       schedules: {
         '963-2026': 'Decision 963/QĐ-BCT, from 22/04/2026',

@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from 'react'
-import { isoDay, showDay } from '#kit/time'
+import { isoDay, showDay, showMoment } from '#kit/time'
 import { Alert } from '#kit/ui/alert.tsx'
 import { Button } from '#kit/ui/button.tsx'
 import { Card } from '#kit/ui/card.tsx'
+import { Checkbox } from '#kit/ui/choice.tsx'
 import { DateField } from '#kit/ui/date-field.tsx'
 import { ErrandProgress } from '#kit/ui/errand-progress.tsx'
 import { Form, type FormValues } from '#kit/ui/form.tsx'
@@ -13,13 +14,13 @@ import { useLoad, useRefresh } from '#kit/ui/load.ts'
 import { Columns, Page } from '#kit/ui/page.tsx'
 import { usePermission } from '#kit/ui/screen.ts'
 import { EmptyState, ErrorState, LoadingState } from '#kit/ui/states.tsx'
-import { showCount } from '#kit/units'
+import { showCount, showQuantity } from '#kit/units'
 import type { GivesOf } from '#kit/wire'
 import type { routes } from '../routes.ts'
 import { screenWords } from '../words-screens.ts'
 import { loadShift } from './client.ts'
 import { MeasureRuns } from './measure-runs.tsx'
-import { useUnits } from './parts.tsx'
+import { ruleName, useUnits } from './parts.tsx'
 import { LoadShiftTabs } from './tabs.tsx'
 
 type Measuring = GivesOf<typeof routes.measuring>
@@ -27,15 +28,46 @@ type Opened = GivesOf<typeof routes.measure>
 
 function useChoices(it: Measuring) {
   const said = useWords(screenWords).measure
-  const rules = said.rules as Readonly<Record<string, string>>
   const schedules = said.schedules as Readonly<Record<string, string>>
   return {
-    rules: it.rules.map(({ name }) => ({ value: name, label: rules[name] ?? name })),
+    rules: it.rules.map(({ name }) => ({ value: name, label: ruleName(said.rules, name) })),
     schedules: it.schedules.map(name => ({ value: name, label: schedules[name] ?? name })),
   }
 }
 
-const askedOf = (it: Measuring, criteriaId: string, values: FormValues) => ({
+/** Which of the events are measured: all of them, until some are left out. */
+function EventChoice(props: {
+  readonly events: Measuring['events']
+  readonly left: ReadonlySet<string>
+  readonly change: (left: ReadonlySet<string>) => void
+}): ReactNode {
+  const said = useWords(screenWords).measure
+  const lang = useLang()
+  const { events, left, change } = props
+  return (
+    <fieldset>
+      <legend className="mb-1 font-semibold text-body">
+        {said.chosen(showCount(events.length - left.size, lang), showCount(events.length, lang))}
+      </legend>
+      <div className="max-h-56 overflow-y-auto rounded-control border border-line px-3">
+        {events.map(event => (
+          <Checkbox
+            key={event.id}
+            name={`event-${event.id}`}
+            label={event.number}
+            hint={showMoment(event.startsAt, lang)}
+            figure={showQuantity(event.called, 'enterprises', lang)}
+            checked={!left.has(event.id)}
+            onChange={kept => change(new Set(kept ? [...left].filter(id => id !== event.id) : [...left, event.id]))}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+const askedOf = (it: Measuring, criteriaId: string, values: FormValues, left: ReadonlySet<string>) => ({
+  ...(left.size > 0 && { eventIds: it.events.map(({ id }) => id).filter(id => !left.has(id)) }),
   unitId: it.unit?.id ?? '',
   criteriaId,
   rule: values.rule ?? 'default',
@@ -51,6 +83,7 @@ function MeasureForm({ it, opened }: { readonly it: Measuring; readonly opened: 
   const refresh = useRefresh()
   const { rules, schedules } = useChoices(it)
   const [rule, setRule] = useState('default')
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const { criteria } = it
   if (!criteria)
     return (
@@ -66,7 +99,7 @@ function MeasureForm({ it, opened }: { readonly it: Measuring; readonly opened: 
     <Form
       submit={said.start}
       onSubmit={async values => {
-        opened(await loadShift.measure(askedOf(it, criteria.id, values)))
+        opened(await loadShift.measure(askedOf(it, criteria.id, values, left)))
         await refresh('recognition')
       }}
     >
@@ -82,6 +115,7 @@ function MeasureForm({ it, opened }: { readonly it: Measuring; readonly opened: 
       </p>
       <Select name="rule" label={said.rule} options={rules} value={rule} onChange={setRule} />
       {unconfirmed && <p className="text-label text-warn">{said.unconfirmed}</p>}
+      <EventChoice events={it.events} left={left} change={setLeft} />
       <Select name="schedule" label={said.schedule} options={schedules} defaultValue={it.schedules[0] ?? ''} />
       <fieldset className="grid gap-3 sm:grid-cols-2">
         <legend className="mb-1 font-semibold text-body">{said.report}</legend>

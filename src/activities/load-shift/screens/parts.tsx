@@ -50,3 +50,6 @@ export function Share(props: { readonly label: string; readonly part: number; re
     </span>
   )
 }
+
+/** What a rule is called; one that an office named itself is called so. */
+export const ruleName = (rules: Readonly<Record<string, string>>, name: string): string => rules[name] ?? name

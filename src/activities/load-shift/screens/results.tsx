@@ -21,6 +21,7 @@ import { verdictNames } from '../rules-judge.ts'
 import { recogniseWords } from '../words-recognise.ts'
 import { screenWords } from '../words-screens.ts'
 import { loadShift, recognition } from './client.ts'
+import { ruleName } from './parts.tsx'
 import { pct } from './why-sentences.ts'
 
 type Spark = GivesOf<typeof routes.sparks>['sparks'][number]['events']
@@ -179,7 +180,7 @@ export function ResultsScreen(): ReactNode {
   return (
     <Page
       title={`${said.results.title}: ${unit}`}
-      state={[title, frozen?.method.name].filter(Boolean).join(' · ')}
+      state={[title, frozen && ruleName(said.measure.rules, frozen.method.name)].filter(Boolean).join(' · ')}
       actions={
         <>
           {state === 'approved' && <Papers run={id} />}

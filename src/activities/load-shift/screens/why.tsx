@@ -11,6 +11,7 @@ import type { WhyPage } from '../rules-measure.ts'
 import { screenWords } from '../words-screens.ts'
 import { whyWords } from '../words-why.ts'
 import { recognition } from './client.ts'
+import { ruleName } from './parts.tsx'
 import { WhyView } from './why-view.tsx'
 
 /** What was frozen for one candidate of a run, and the run's seal. */
@@ -30,13 +31,15 @@ function useWhy() {
 
 /** The why-page of one enterprise, as staff read it and print it. */
 export function WhyScreen(): ReactNode {
-  const said = useWords(screenWords).why
+  const { why: said, measure } = useWords(screenWords)
   const why = useWords(whyWords)
   const lang = useLang()
   const { id, line, candidate, run, error, retry } = useWhy()
   if (!candidate || !run) return error === undefined ? <LoadingState /> : <ErrorState error={error} retry={retry} />
   const page = candidate.why as WhyPage | null
-  const seal = run.frozen ? why.sealed(run.frozen.root.slice(0, 16), run.frozen.method.name) : ''
+  const seal = run.frozen
+    ? why.sealed(run.frozen.root.slice(0, 16), ruleName(measure.rules, run.frozen.method.name))
+    : ''
   const about = [
     candidate.code,
     candidate.unit,
