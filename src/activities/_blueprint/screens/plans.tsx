@@ -11,9 +11,9 @@ import { useLoad, useRefresh } from '#kit/ui/load.ts'
 import { Page } from '#kit/ui/page.tsx'
 import { usePermission } from '#kit/ui/screen.ts'
 import { SearchBox } from '#kit/ui/search-box.tsx'
+import { StateFilter } from '#kit/ui/state-filter.tsx'
 import { EmptyState } from '#kit/ui/states.tsx'
 import { type Column, Table } from '#kit/ui/table.tsx'
-import { Segmented } from '#kit/ui/tabs.tsx'
 import { useToast } from '#kit/ui/toast.tsx'
 import { showCount } from '#kit/units'
 import { orgRoutes } from '#spine/org/routes.ts'
@@ -79,10 +79,6 @@ export function PlansScreen(): ReactNode {
   const state = list.get('state') as PlanState | ''
   const asked = { q: list.get('q') || undefined, state: state || undefined, after: list.after || undefined }
   const { data, error, loading, retry } = useLoad(['trees', 'list', asked], () => trees.list(asked))
-  const states = [
-    { value: '' as const, label: said.all },
-    ...planStates.map(value => ({ value, label: said.states[value] })),
-  ]
   const add = mayPlan && (
     <Button kind="primary" onClick={() => setAdding(true)}>
       {said.newPlan}
@@ -97,13 +93,7 @@ export function PlansScreen(): ReactNode {
           defaultValue={list.get('q')}
           onSearch={q => list.set({ q })}
         />
-        <Segmented
-          label={said.fields.state}
-          name="state"
-          options={states}
-          value={state}
-          onChange={value => list.set({ state: value })}
-        />
+        <StateFilter label={said.fields.state} all={said.all} states={planStates} names={said.states} list={list} />
       </div>
       <Card flush={true}>
         <Table

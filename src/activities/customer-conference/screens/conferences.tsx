@@ -11,9 +11,9 @@ import { useListState, usePlace } from '#kit/ui/link.tsx'
 import { useLoad, useRefresh } from '#kit/ui/load.ts'
 import { Page } from '#kit/ui/page.tsx'
 import { usePermission } from '#kit/ui/screen.ts'
+import { StateFilter } from '#kit/ui/state-filter.tsx'
 import { EmptyState } from '#kit/ui/states.tsx'
 import { type Column, Table } from '#kit/ui/table.tsx'
-import { Segmented } from '#kit/ui/tabs.tsx'
 import { showCount } from '#kit/units'
 import { orgRoutes } from '#spine/org/routes.ts'
 import type { Conference } from '../routes.ts'
@@ -93,10 +93,6 @@ export function ConferencesScreen(): ReactNode {
   const state = conferenceStates.find(one => one === list.get('state'))
   const asked = { state, after: list.after || undefined }
   const { data, error, loading, retry } = useLoad(['conferences', 'list', asked], () => conferences.list(asked))
-  const states = [
-    { value: '' as const, label: said.all },
-    ...conferenceStates.map(value => ({ value, label: named.states[value] })),
-  ]
   const add = mayPlan && (
     <Button kind="primary" onClick={() => setAdding(true)}>
       {said.newPlan}
@@ -104,12 +100,12 @@ export function ConferencesScreen(): ReactNode {
   )
   return (
     <Page title={named.title} state={named.purpose} actions={add}>
-      <Segmented
+      <StateFilter
         label={said.fields.state}
-        name="state"
-        options={states}
-        value={state ?? ''}
-        onChange={value => list.set({ state: value })}
+        all={said.all}
+        states={conferenceStates}
+        names={named.states}
+        list={list}
       />
       <Card flush={true}>
         <Table

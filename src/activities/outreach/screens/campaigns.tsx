@@ -11,9 +11,9 @@ import { useListState, usePlace } from '#kit/ui/link.tsx'
 import { useLoad } from '#kit/ui/load.ts'
 import { Page } from '#kit/ui/page.tsx'
 import { usePermission } from '#kit/ui/screen.ts'
+import { StateFilter } from '#kit/ui/state-filter.tsx'
 import { EmptyState } from '#kit/ui/states.tsx'
 import { type Column, Table } from '#kit/ui/table.tsx'
-import { Segmented } from '#kit/ui/tabs.tsx'
 import { orgRoutes } from '#spine/org/routes.ts'
 import type { Campaign } from '../routes.ts'
 import { type CampaignState, campaignStates } from '../rules.ts'
@@ -62,10 +62,6 @@ export function CampaignsScreen(): ReactNode {
     { key: 'until', head: said.fields.until, from: 'md', tight: true, cell: row => showDay(row.until, lang) },
     { key: 'state', head: said.fields.state, tight: true, cell: row => <CampaignStatus state={row.state} /> },
   ]
-  const states = [
-    { value: '' as const, label: said.all },
-    ...campaignStates.map(value => ({ value, label: said.states[value] })),
-  ]
   const add = mayPlan && (
     <Button kind="primary" onClick={() => setAdding(true)}>
       {said.newCampaign}
@@ -73,13 +69,7 @@ export function CampaignsScreen(): ReactNode {
   )
   return (
     <Page title={said.title} state={said.purpose} actions={add}>
-      <Segmented
-        label={said.fields.state}
-        name="state"
-        options={states}
-        value={state}
-        onChange={value => list.set({ state: value })}
-      />
+      <StateFilter label={said.fields.state} all={said.all} states={campaignStates} names={said.states} list={list} />
       <Card flush={true}>
         <Table
           caption={said.title}

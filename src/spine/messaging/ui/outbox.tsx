@@ -7,9 +7,9 @@ import { Link, useListState } from '#kit/ui/link.tsx'
 import { useLoad } from '#kit/ui/load.ts'
 import { Page } from '#kit/ui/page.tsx'
 import { usePermission } from '#kit/ui/screen.ts'
+import { StateFilter } from '#kit/ui/state-filter.tsx'
 import { EmptyState } from '#kit/ui/states.tsx'
 import { type Column, Table } from '#kit/ui/table.tsx'
-import { Segmented } from '#kit/ui/tabs.tsx'
 import { showCount } from '#kit/units'
 import type { GivesOf } from '#kit/wire'
 import type { messagingRoutes } from '../routes.ts'
@@ -99,12 +99,6 @@ export function OutboxScreen(): ReactNode {
   const state = list.get('state') as WaveState | ''
   const asked = { state: state || undefined, after: list.after || undefined }
   const { data, error, loading, retry } = useLoad(['messaging', 'waves', asked], () => messaging.waves(asked))
-  const states = [
-    { value: '' as const, label: said.all },
-    ...waveStates
-      .filter(one => ['planned', 'running', 'paused', 'finished'].includes(one))
-      .map(value => ({ value, label: said.waveStates[value] })),
-  ]
   const add = mayWrite && (
     <Button kind="primary" onClick={() => setAdding(true)}>
       {said.newWave}
@@ -123,12 +117,12 @@ export function OutboxScreen(): ReactNode {
         </>
       }
     >
-      <Segmented
+      <StateFilter
         label={said.fields.state}
-        name="state"
-        options={states}
-        value={state}
-        onChange={value => list.set({ state: value })}
+        all={said.all}
+        states={waveStates.filter(one => ['planned', 'running', 'paused', 'finished'].includes(one))}
+        names={said.waveStates}
+        list={list}
       />
       <Card flush={true}>
         <Table

@@ -7,9 +7,9 @@ import { useListState, usePlace } from '#kit/ui/link.tsx'
 import { useLoad } from '#kit/ui/load.ts'
 import { Page } from '#kit/ui/page.tsx'
 import { usePermission } from '#kit/ui/screen.ts'
+import { StateFilter } from '#kit/ui/state-filter.tsx'
 import { EmptyState } from '#kit/ui/states.tsx'
 import { type Column, Table } from '#kit/ui/table.tsx'
-import { Segmented } from '#kit/ui/tabs.tsx'
 import type { Template } from '../routes-templates.ts'
 import { channels, type TemplateState, templateStates } from '../rules.ts'
 import { messaging } from './client.ts'
@@ -48,10 +48,6 @@ export function TemplatesScreen(): ReactNode {
   const asked = { state: state || undefined, after: list.after || undefined }
   const { data, error, loading, retry } = useLoad(['messaging', 'templates', asked], () => messaging.templates(asked))
   const columns = useColumns()
-  const states = [
-    { value: '' as const, label: said.all },
-    ...templateStates.map(value => ({ value, label: said.templateStates[value] })),
-  ]
   const add = mayWrite && (
     <Button kind="primary" onClick={() => setAdding(true)}>
       {said.newTemplate}
@@ -59,12 +55,12 @@ export function TemplatesScreen(): ReactNode {
   )
   return (
     <Page title={said.templates} state={said.templatesLead} actions={add}>
-      <Segmented
+      <StateFilter
         label={said.fields.state}
-        name="state"
-        options={states}
-        value={state}
-        onChange={value => list.set({ state: value })}
+        all={said.all}
+        states={templateStates}
+        names={said.templateStates}
+        list={list}
       />
       <Card flush={true}>
         <Table

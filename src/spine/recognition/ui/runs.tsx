@@ -4,10 +4,10 @@ import { useLang, useWords } from '#kit/ui/lang.tsx'
 import { useListState } from '#kit/ui/link.tsx'
 import { useLoad } from '#kit/ui/load.ts'
 import { Page } from '#kit/ui/page.tsx'
+import { StateFilter } from '#kit/ui/state-filter.tsx'
 import { EmptyState } from '#kit/ui/states.tsx'
 import { type Column, Table } from '#kit/ui/table.tsx'
 import { Pagination } from '#kit/ui/table-parts.tsx'
-import { Segmented } from '#kit/ui/tabs.tsx'
 import { showCount } from '#kit/units'
 import { useEdition } from '#spine/editions/ui/use-edition.ts'
 import type { RunRow } from '../routes.ts'
@@ -28,19 +28,9 @@ export function RunsScreen(): ReactNode {
     ...(list.after ? { after: list.after } : {}),
   }
   const load = useLoad(['recognition', 'runs', asked], signal => recognition.runs(asked, { signal }))
-  const states = [
-    { value: '' as const, label: words.all },
-    ...runStates.map(value => ({ value, label: words.runStates[value] })),
-  ]
   return (
     <Page title={words.runs} state={words.runsState}>
-      <Segmented
-        label={words.state}
-        name="state"
-        options={states}
-        value={state}
-        onChange={value => list.set({ state: value })}
-      />
+      <StateFilter label={words.state} all={words.all} states={runStates} names={words.runStates} list={list} />
       <Card flush={true}>
         <Table
           caption={words.runs}

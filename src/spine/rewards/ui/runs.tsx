@@ -6,9 +6,9 @@ import { useWords } from '#kit/ui/lang.tsx'
 import { useListState } from '#kit/ui/link.tsx'
 import { useLoad } from '#kit/ui/load.ts'
 import { Page } from '#kit/ui/page.tsx'
+import { StateFilter } from '#kit/ui/state-filter.tsx'
 import { EmptyState } from '#kit/ui/states.tsx'
 import { type Column, Table } from '#kit/ui/table.tsx'
-import { Segmented } from '#kit/ui/tabs.tsx'
 import { showCount } from '#kit/units'
 import type { GivesOf } from '#kit/wire'
 import type { rewardRoutes } from '../routes.ts'
@@ -72,19 +72,15 @@ export function RunsScreen(): ReactNode {
   const state = list.get('state') as RunState | ''
   const asked = { state: state || undefined, after: list.after || undefined }
   const { data, error, loading, retry } = useLoad(['rewards', 'runs', asked], () => rewards.runs(asked))
-  const states = [
-    { value: '' as const, label: said.all },
-    ...runStates.filter(one => one !== 'filling').map(value => ({ value, label: said.states[value] })),
-  ]
   return (
     <Page title={said.title} state={said.lead}>
       <Disputed />
-      <Segmented
+      <StateFilter
         label={said.fields.state}
-        name="state"
-        options={states}
-        value={state}
-        onChange={value => list.set({ state: value })}
+        all={said.all}
+        states={runStates.filter(one => one !== 'filling')}
+        names={said.states}
+        list={list}
       />
       <Card flush={true}>
         <Table
